@@ -1,0 +1,1 @@
+"""The compiled, read-only catalog of services."""

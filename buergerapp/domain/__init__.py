@@ -1,0 +1,1 @@
+"""What things are: services, steps, checklists. Plain data and rules, standard library only."""
