@@ -1,0 +1,394 @@
+"""Find services by what people say, and tell why each was found.
+
+The way of a query: words that say nothing fall away; every other word is read as words of the catalog
+(:mod:`buergerapp.catalog.expand`); services are ranked by how much of the question they cover, rare
+words first, and by their best everyday phrasing; what covers too little is not shown at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from buergerapp.catalog.expand import Expander, Kind, Option, Question, Synonyms, Term, Vocabulary
+from buergerapp.catalog.search_index import END, PHRASE, TITLE
+from buergerapp.catalog.words import bare, folded_words, words
+
+_CANDIDATES = 40
+"""Services whose everyday phrasings are compared with the question."""
+_PHRASE_SHARE = 0.5
+"""How much the best phrasing counts beside the words of the whole guide."""
+_FITS = 0.42
+"""Services below this score are not shown."""
+_NEAR_BEST = 0.45
+"""Services far behind the best one are not shown: this share of its score is needed."""
+_EXPIRED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A typed word and the word of the catalog that it led to."""
+
+    typed: str
+    found: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a service was found.
+
+    Attributes:
+        matches: One for each typed word that the service answers.
+        words: Words to highlight in its texts.
+    """
+
+    matches: tuple[Match, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that fits; ``score`` is between 0 and 1."""
+
+    id: str
+    title: str
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query.
+
+    Attributes:
+        hits: The best first.
+        suggestions: Queries to offer as "Meinten Sie".
+        life_events: Ids of life events that come near, the nearest first.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What hits must be like; empty sets and False ask for nothing.
+
+    Attributes:
+        without: Service ids to leave out, such as those a person has set up.
+    """
+
+    online: bool = False
+    free: bool = False
+    areas: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Scored:
+    """A candidate while it is ranked."""
+
+    words: float
+    phrase: float = 0.0
+    score: float = 0.0
+    matched: dict[int, tuple[float, Option, int]] = field(default_factory=dict)
+
+
+class Search:
+    """Search one catalog; reads its vocabulary at the first question."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Keep a read-only connection to a compiled catalog."""
+        self._connection = connection
+        self._vocabulary: Vocabulary | None = None
+        self._expander: Expander | None = None
+        self._phrases: dict[int, list[array[int]]] = {}
+
+    def find(
+        self,
+        query: str,
+        limit: int = 20,
+        today: datetime.date | None = None,
+        only: Filter = Filter(),
+    ) -> Found:
+        """Return the services that answer ``query``, the best first; expired ones come last.
+
+        Args:
+            query: Anything at all.
+            limit: Most hits to return.
+            today: Day for which offers count as expired; None treats all as current.
+            only: What hits must be like.
+        """
+        question = self._read(query)
+        if not question.terms:
+            return Found(query)
+        ranked = self._rank(question)
+        shown = self._shown(ranked)
+        allowed = self._allowed([number for number, _ in shown], today, only)
+        fitting = [(number, scored) for number, scored in shown if number in allowed]
+        fitting.sort(key=lambda item: allowed[item[0]].expired)
+        hits = tuple(
+            Hit(
+                allowed[number].id,
+                allowed[number].title,
+                round(min(1.0, scored.score), 4),
+                self._why(question, number),
+            )
+            for number, scored in fitting[: max(0, limit)]
+        )
+        suggestions = (question.corrected,) if question.corrected else ()
+        return Found(query, hits, suggestions, () if hits else self._life_events(question, ranked))
+
+    def complete(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """Return the text with its last word completed to words that the catalog knows."""
+        typed = list(words(prefix))
+        if not typed or not prefix[-1].isalnum():
+            return ()
+        start = bare("".join(folded_words(typed[-1])))
+        if len(start) < 2:
+            return ()
+        vocabulary, _ = self._load()
+        before = prefix[: len(prefix) - len(typed[-1])]
+        found: dict[str, None] = {}
+        for form in vocabulary.starting_with(start, 4 * limit):
+            shown = vocabulary.shown[vocabulary.word_of[form]]
+            if bare("".join(folded_words(shown))).startswith(start) and shown.casefold() != typed[-1].casefold():
+                found.setdefault(before + shown)
+        return tuple(list(found)[:limit])
+
+    def _load(self) -> tuple[Vocabulary, Expander]:
+        """Read vocabulary and synonyms once."""
+        if self._vocabulary is None or self._expander is None:
+            self._vocabulary = Vocabulary(self._connection)
+            self._expander = Expander(self._vocabulary, Synonyms.read(self._connection))
+        return self._vocabulary, self._expander
+
+    def _read(self, query: str) -> Question:
+        return self._load()[1].read(query)
+
+    def _rank(self, question: Question) -> list[tuple[int, _Scored]]:
+        """Score every service that uses any word of the question."""
+        total = sum(term.weight for term in question.terms) or 1.0
+        sums: dict[int, float] = {}
+        for term in question.terms:
+            for service, part in self._contributions(term).items():
+                sums[service] = sums.get(service, 0.0) + term.weight * part
+        candidates = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        ranked = []
+        lookup = self._lookup(question)
+        for service, points in candidates:
+            scored = _Scored(points / total)
+            scored.phrase = self._phrase_score(service, question, lookup, total)
+            scored.score = (1 - _PHRASE_SHARE) * scored.words + _PHRASE_SHARE * scored.phrase
+            ranked.append((service, scored))
+        ranked.sort(key=lambda item: (-item[1].score, item[0]))
+        return ranked
+
+    def _contributions(self, term: Term) -> dict[int, float]:
+        """Return how well each service answers one term, between 0 and 1."""
+        assert self._vocabulary is not None
+        best: dict[int, float] = {}
+        for option in term.options.values():
+            services, weights, _ = self._vocabulary.postings(option.word)
+            quality = option.quality
+            for service, weight in zip(services, weights, strict=True):
+                points = quality * (0.3 + weight * (0.7 / 255))
+                if points > best.get(service, 0.0):
+                    best[service] = points
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            together: dict[int, float] = {}
+            for part in parts:
+                share = part.weight / whole
+                for service, points in self._contributions(part).items():
+                    together[service] = together.get(service, 0.0) + share * points
+            for service, points in together.items():
+                if quality * points > best.get(service, 0.0):
+                    best[service] = quality * points
+        return best
+
+    def _lookup(self, question: Question) -> dict[int, tuple[int, float]]:
+        """Return for each word of the catalog the term it answers and how much of it."""
+        found: dict[int, tuple[int, float]] = {}
+
+        def note(term: Term, number: int, factor: float) -> None:
+            for option in term.options.values():
+                quality = factor * option.quality
+                if quality > found.get(option.word, (0, 0.0))[1]:
+                    found[option.word] = (number, quality)
+            for quality, parts in term.parts:
+                whole = sum(part.weight for part in parts) or 1.0
+                for part in parts:
+                    note(part, number, factor * quality * part.weight / whole)
+
+        for number, term in enumerate(question.terms):
+            note(term, number, 1.0)
+        return found
+
+    def _phrase_score(
+        self, service: int, question: Question, lookup: dict[int, tuple[int, float]], total: float
+    ) -> float:
+        """Return how alike the question and the best phrasing of a service are."""
+        assert self._vocabulary is not None
+        rarity = self._vocabulary.rarity
+        best = 0.0
+        for phrase in self._phrases_of(service):
+            covered: dict[int, float] = {}
+            known = length = 0.0
+            for word in phrase:
+                length += rarity[word]
+                hit = lookup.get(word)
+                if hit is not None:
+                    covered[hit[0]] = min(1.0, covered.get(hit[0], 0.0) + hit[1])
+                    known += rarity[word] * min(1.0, hit[1] * 1.2)
+            if not covered:
+                continue
+            asked = sum(question.terms[number].weight * quality for number, quality in covered.items()) / total
+            said = known / length
+            score = 2 * asked * said / (asked + said)
+            if score > best:
+                best = score
+        return best
+
+    def _phrases_of(self, service: int) -> list[array[int]]:
+        """Return the phrasings of a service as rows of word numbers, without words that say nothing."""
+        known = self._phrases.get(service)
+        if known is None:
+            (blob,) = self._connection.execute(
+                "SELECT phrases FROM search_service WHERE number = ?", (service,)
+            ).fetchone()
+            known = self._phrases[service] = []
+            row = array("I")
+            for number in array("I", blob):
+                if number == END:
+                    known.append(row)
+                    row = array("I")
+                else:
+                    row.append(number)
+        return known
+
+    @staticmethod
+    def _shown(ranked: Sequence[tuple[int, _Scored]]) -> list[tuple[int, _Scored]]:
+        """Keep what fits well enough to be shown."""
+        if not ranked or ranked[0][1].score < _FITS:
+            return []
+        enough = ranked[0][1].score * _NEAR_BEST
+        return [item for item in ranked if item[1].score >= enough]
+
+    def _allowed(
+        self, numbers: Iterable[int], today: datetime.date | None, only: Filter
+    ) -> dict[int, _Row]:
+        """Read what is needed to filter and show services."""
+        rows = {}
+        for number in numbers:
+            id_, title, online, free, valid_until, category, area = self._connection.execute(
+                """SELECT service.id, search_service.title, online, free, valid_until, category, area
+                FROM search_service JOIN service ON service.id = search_service.service
+                JOIN category ON category.id = service.category WHERE number = ?""",
+                (number,),
+            ).fetchone()
+            if (
+                (only.online and online != "voll")
+                or (only.free and not free)
+                or (only.areas and area not in only.areas)
+                or (only.categories and category not in only.categories)
+                or id_ in only.without
+            ):
+                continue
+            expired = bool(today and valid_until and valid_until < today.isoformat())
+            rows[number] = _Row(id_, title, expired)
+        return rows
+
+    def _why(self, question: Question, service: int) -> Why:
+        """Name the word of the service that answers each typed word."""
+        matches: list[Match] = []
+        for term in question.terms:
+            matches += self._matches(term, service, None)
+        seen = dict.fromkeys(match.found for match in matches)
+        return Why(tuple(matches), tuple(seen))
+
+    def _matches(self, term: Term, service: int, kind: Kind | None) -> list[Match]:
+        """Return how one term is answered by a service: by one word, or by several parts."""
+        assert self._vocabulary is not None
+        best: tuple[float, list[Match]] = (0.0, [])
+        for option in term.options.values():
+            position = _position(self._vocabulary.postings(option.word)[0], service)
+            if position is None:
+                continue
+            _, weights, fields = self._vocabulary.postings(option.word)
+            points = option.quality * (0.3 + weights[position] * (0.7 / 255))
+            if points > best[0]:
+                bits = fields[position]
+                where = Kind.TITLE if bits & TITLE else Kind.PHRASE if bits & PHRASE else Kind.TEXT
+                via = kind or option.via or where
+                best = (points, [Match(term.typed, self._vocabulary.shown[option.word], via)])
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            found = [self._matches(part, service, None) for part in parts]
+            points = quality * sum(part.weight for part, hit in zip(parts, found, strict=True) if hit) / whole * 0.8
+            if points > best[0]:
+                best = (points, [match for hit in found for match in hit])
+        return best[1]
+
+    def _life_events(self, question: Question, ranked: Sequence[tuple[int, _Scored]]) -> tuple[str, ...]:
+        """Return the life events that come nearest when no service fits."""
+        assert self._vocabulary is not None
+        points: dict[str, float] = {}
+        lookup = self._lookup(question)
+        for life_event, blob in self._connection.execute("SELECT life_event, words FROM search_life_event"):
+            said = sum(self._vocabulary.rarity[w] * lookup[w][1] for w in array("I", blob) if w in lookup)
+            if said > 0.2:
+                points[life_event] = said
+        for number, scored in ranked[:5]:
+            for (life_event,) in self._connection.execute(
+                """SELECT life_event FROM life_event_service JOIN search_service USING (service)
+                WHERE number = ?""",
+                (number,),
+            ):
+                points[life_event] = points.get(life_event, 0.0) + scored.score
+        best = sorted(points.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(life_event for life_event, sum_ in best[:3] if sum_ > 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is read of a service that is shown."""
+
+    id: str
+    title: str
+    expired: bool
+
+
+def _position(services: array[int], service: int) -> int | None:
+    """Find a service in a sorted row."""
+    import bisect
+
+    at = bisect.bisect_left(services, service)
+    return at if at < len(services) and services[at] == service else None
+
+
+_WORDS_FOR = {
+    Kind.SYNONYM: "{typed} = {found}",
+    Kind.COMPOUND: "{typed} steckt in {found}",
+    Kind.TYPO: "{typed} → {found}",
+    Kind.START: "{typed}… {found}",
+    Kind.TITLE: "{found} (im Titel)",
+    Kind.PHRASE: "{found} (so sagen es viele)",
+    Kind.TEXT: "{found} (im Text)",
+}
+
+
+def why_text(why: Why) -> str:
+    """Say in plain German why a service was found."""
+    return ", ".join(
+        dict.fromkeys(
+            _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found) for match in why.matches
+        )
+    )

@@ -1,0 +1,214 @@
+"""Compile what the search needs into the catalog.
+
+For every word: its rarity and the services that use it with a weight between 0 and 1 (title over
+everyday phrasings over text). For every service: its everyday phrasings as rows of word numbers. The
+search reads single rows of these tables when a query needs them, so it starts at once and takes little
+memory however large the catalog is.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from buergerapp.catalog.splitting import Splitter
+from buergerapp.catalog.words import bare, key, words
+from buergerapp.domain.german import fold
+
+SQL = """
+CREATE TABLE search_service (
+    number INTEGER PRIMARY KEY, service TEXT NOT NULL, title TEXT NOT NULL,
+    phrases BLOB NOT NULL);
+CREATE TABLE search_word (
+    number INTEGER PRIMARY KEY, key TEXT NOT NULL, shown TEXT NOT NULL, rarity REAL NOT NULL,
+    parts TEXT NOT NULL, services BLOB NOT NULL, weights BLOB NOT NULL, fields BLOB NOT NULL);
+CREATE TABLE search_form (
+    form TEXT PRIMARY KEY, word INTEGER NOT NULL, shown TEXT NOT NULL, uses INTEGER NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE search_life_event (
+    life_event TEXT PRIMARY KEY, words BLOB NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search_text USING fts5(keys, content='', detail=none, columnsize=0, tokenize='ascii');
+"""
+
+TITLE, PHRASE, TEXT = 1, 2, 4
+"""Bits that tell where a service uses a word."""
+
+END = 0xFFFFFFFF
+"""Ends one phrasing in the row of word numbers."""
+
+_TITLE_WEIGHT = 0.75
+_PHRASE_WEIGHT = 0.4
+_TEXT_WEIGHTS = {"summary": 0.3, "who": 0.12, "steps": 0.22, "text": 0.1, "category": 0.15, "provider": 0.25}
+
+
+@dataclass(slots=True)
+class _Words:
+    """The vocabulary while it grows."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, Counter[str]] = field(default_factory=dict)
+    services: list[array[int]] = field(default_factory=list)
+    weights: list[array[int]] = field(default_factory=list)
+    fields: list[array[int]] = field(default_factory=list)
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word as it stands in the text, a new one if it is new."""
+        known = self._seen.get(word)
+        if known is None:
+            folded = fold(word)
+            word_key = key(folded)
+            known = self.numbers.setdefault(word_key, len(self.numbers))
+            if known == len(self.services):
+                self.services.append(array("I"))
+                self.weights.append(array("B"))
+                self.fields.append(array("B"))
+            self._seen[word] = known
+        return known
+
+    def use(self, word: str) -> int:
+        """Return the number of a word and remember its spelling for completions and typing errors."""
+        self.forms.setdefault(bare(fold(word)), Counter())[word] += 1
+        return self.number(word)
+
+    def row(self, text: str) -> list[int]:
+        """Return the numbers of the words of a text."""
+        return [self.use(word) for word in words(text)]
+
+
+def build(connection: sqlite3.Connection) -> None:
+    """Fill the search tables from the other tables of the catalog; the same rows give the same bytes."""
+    connection.executescript(SQL)
+    vocabulary = _Words()
+    connection.executemany(
+        "INSERT INTO search_service VALUES (?, ?, ?, ?)", list(_service_rows(connection, vocabulary))
+    )
+    connection.executemany(
+        "INSERT INTO search_life_event VALUES (?, ?)", list(_life_event_rows(connection, vocabulary))
+    )
+    total = connection.execute("SELECT count(*) FROM search_service").fetchone()[0]
+    forms = sorted(vocabulary.forms)
+    number_of = {form: vocabulary.number(vocabulary.forms[form].most_common(1)[0][0]) for form in forms}
+    connection.executemany(
+        "INSERT INTO search_form VALUES (?, ?, ?, ?)",
+        (
+            (form, number_of[form], _shown(vocabulary.forms[form]), vocabulary.forms[form].total())
+            for form in forms
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO search_word VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        _word_rows(vocabulary, number_of, total),
+    )
+    connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
+
+
+def _shown(spellings: Counter[str]) -> str:
+    """Return the most common spelling; among equals the one with a capital letter."""
+    return min(spellings, key=lambda word: (-spellings[word], word))
+
+
+def _service_rows(
+    connection: sqlite3.Connection, vocabulary: _Words
+) -> Iterator[tuple[int, str, str, bytes]]:
+    """Yield the row of each service and collect its words on the way."""
+    services = connection.execute(
+        """SELECT service.id, service_text.title, summary, who, provider, category.title FROM service
+        JOIN service_text ON service_text.service = service.id AND language = 'de'
+        JOIN category ON category.id = service.category ORDER BY service.position, service.id"""
+    )
+    for number, (service, title, summary, who, provider, category) in enumerate(services):
+        used = _Used(vocabulary)
+        used.add(title, _TITLE_WEIGHT, TITLE)
+        for name, text in (("summary", summary), ("who", who), ("provider", provider), ("category", category)):
+            used.add(text, _TEXT_WEIGHTS[name], TEXT)
+        for step_title, step_text in connection.execute(
+            "SELECT title, text FROM step_text WHERE service = ? AND language = 'de' ORDER BY step", (service,)
+        ):
+            used.add(step_title, _TEXT_WEIGHTS["steps"], TEXT)
+            used.add(step_text, _TEXT_WEIGHTS["text"], TEXT)
+        rows = array("I")
+        phrases = connection.execute(
+            "SELECT text FROM phrase WHERE service = ? ORDER BY position", (service,)
+        )
+        for text in (title, *(text for (text,) in phrases)):
+            row = vocabulary.row(text)
+            rows.extend(row)
+            rows.append(END)
+            if text is not title:
+                used.add_phrase(row)
+        used.close(number)
+        connection.execute(
+            "INSERT INTO search_text (rowid, keys) VALUES (?, ?)",
+            (number + 1, " ".join(f"w{word}" for word in sorted(used.missing))),
+        )
+        yield number, service, title, rows.tobytes()
+
+
+@dataclass(slots=True)
+class _Used:
+    """The words of one service: how far each of them is from certain (1 minus its weight)."""
+
+    vocabulary: _Words
+    missing: dict[int, float] = field(default_factory=dict)
+    fields: dict[int, int] = field(default_factory=dict)
+
+    def add(self, text: str, weight: float, bit: int) -> None:
+        """Count every word of a text once."""
+        self._count(set(self.vocabulary.row(text)), weight, bit)
+
+    def add_phrase(self, row: Iterable[int]) -> None:
+        """Count the words of one everyday phrasing; words of several phrasings weigh more."""
+        self._count(set(row), _PHRASE_WEIGHT, PHRASE)
+
+    def _count(self, numbers: Iterable[int], weight: float, bit: int) -> None:
+        for number in numbers:
+            self.missing[number] = self.missing.get(number, 1.0) * (1.0 - weight)
+            self.fields[number] = self.fields.get(number, 0) | bit
+
+    def close(self, service: int) -> None:
+        """Write the collected weights to the vocabulary."""
+        for number in sorted(self.missing):
+            self.vocabulary.services[number].append(service)
+            self.vocabulary.weights[number].append(max(1, round(255 * (1.0 - self.missing[number]))))
+            self.vocabulary.fields[number].append(self.fields[number])
+
+
+def _life_event_rows(connection: sqlite3.Connection, vocabulary: _Words) -> Iterator[tuple[str, bytes]]:
+    """Yield the words of each life event."""
+    for life_event, title, short, description in connection.execute(
+        "SELECT id, title, short, description FROM life_event ORDER BY position, id"
+    ):
+        row = sorted(set(vocabulary.row(f"{title} {short} {description}")))
+        yield life_event, array("I", row).tobytes()
+
+
+def _word_rows(
+    vocabulary: _Words, number_of: dict[str, int], total: int
+) -> Iterator[tuple[int, str, str, float, str, bytes, bytes, bytes]]:
+    """Yield the row of each word: rarity, parts of a compound, and who uses it."""
+    splitter = Splitter(number_of)
+    best: dict[int, tuple[int, str]] = {}
+    for form, number in number_of.items():
+        spellings = vocabulary.forms[form]
+        best[number] = max(best.get(number, (0, "")), (spellings.total(), form))
+    for word_key, number in vocabulary.numbers.items():
+        spread = sum(vocabulary.weights[number]) / 255
+        rarity = math.log(1 + total / (0.5 + spread)) / math.log(1 + total / 0.9) if total else 0.0
+        form = best[number][1]
+        parts = [number_of[part] for part in splitter.split(form)]
+        yield (
+            number,
+            word_key,
+            _shown(vocabulary.forms[form]),
+            round(min(1.0, rarity), 4),
+            json.dumps(parts, separators=(",", ":")),
+            vocabulary.services[number].tobytes(),
+            vocabulary.weights[number].tobytes(),
+            vocabulary.fields[number].tobytes(),
+        )
