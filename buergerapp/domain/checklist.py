@@ -1,0 +1,355 @@
+"""What a person has done so far: states of services and steps, progress and dates.
+
+Services and steps are known here by their ids only. Ids are promises (see :mod:`.service`), so a
+record outlives every catalog: a step that was ticked and later vanished stays in the record and in
+the history. All times are aware and in UTC, all days are calendar days.
+"""
+
+import calendar
+import datetime
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from buergerapp.domain.service import Step
+
+
+class ServiceState(StrEnum):
+    """Where a service stands for a person. "Again due" is no state: it follows from dates."""
+
+    NOTED = "noted"
+    IN_PROGRESS = "in-progress"
+    SET_UP = "set-up"
+    NOT_FOR_ME = "not-for-me"
+
+
+class StepState(StrEnum):
+    """Where a step stands; ``DONE_OTHER_TEXT`` was ticked when its text said something else."""
+
+    OPEN = "open"
+    DONE = "done"
+    DONE_OTHER_TEXT = "done-other-text"
+
+
+class What(StrEnum):
+    """What a change was about; says what ``Changed.item`` holds.
+
+    ``TICK`` and ``UNTICK``: the step id. ``STATE``: the new :class:`ServiceState`. ``DUE``: the label
+    of the date. ``IMPORT`` and ``MERGE``: the name of the other profile. ``FORGET``, ``NOTE`` and
+    ``HELP``: nothing. ``PROFILE``: the profile's name; ``REDIRECT``: the former service id.
+    """
+
+    TICK = "tick"
+    UNTICK = "untick"
+    STATE = "state"
+    FORGET = "forget"
+    NOTE = "note"
+    HELP = "help"
+    DUE = "due"
+    IMPORT = "import"
+    MERGE = "merge"
+    PROFILE = "profile"
+    REDIRECT = "redirect"
+
+
+class Direction(StrEnum):
+    """Whether a change was made, taken back or made again."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a verb has written; it is on the disk when the caller holds this.
+
+    Attributes:
+        profile: Id of the person's profile.
+        services: Ids of the services whose record is different now; empty when there was nothing
+            to do (a step that was ticked already).
+        what: What the change was about.
+        item: Which thing was changed, see :class:`What`.
+        direction: ``UNDONE`` and ``REDONE`` name the change that undo and redo moved.
+    """
+
+    profile: str
+    services: frozenset[str]
+    what: What
+    item: str = ""
+    direction: Direction = Direction.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person as this computer knows them.
+
+    Attributes:
+        id: Random and stable, also across export and import.
+        name: What the person calls themselves; may be anything.
+        colour: Key of a theme colour, or empty.
+        picture: Key of a built-in picture, or empty.
+        created: When the profile was made (UTC).
+        protected: The records are encrypted and need a PIN or passphrase.
+    """
+
+    id: str
+    name: str
+    colour: str
+    picture: str
+    created: datetime.datetime
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DueDate:
+    """A day that the person entered, for example when their card runs out.
+
+    Attributes:
+        label: The person's words for it; may be empty.
+    """
+
+    day: datetime.date
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """Everything a person has recorded about one service.
+
+    Attributes:
+        service: Id of the service; the catalog may no longer know it.
+        since: When the present state began (UTC).
+        changed: When anything in this record was last changed (UTC).
+        touched: Running number of that change; orders records even when the clock was wrong.
+        steps_done: Step id to the time of its tick (UTC); may hold steps that no longer exist.
+        step_texts: Step id to the :func:`text_hash` at that time, or an empty string.
+        note: Where the account is and the like; never secrets.
+        with_help: Whether somebody helped; None when the person has not said.
+        due: Dates that the person entered, earliest first.
+    """
+
+    service: str
+    state: ServiceState
+    since: datetime.datetime
+    changed: datetime.datetime
+    touched: int = 0
+    steps_done: Mapping[str, datetime.datetime] = field(default_factory=dict)
+    step_texts: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    with_help: bool | None = None
+    due: tuple[DueDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of "what I did when".
+
+    Attributes:
+        number: Running number; higher is later, whatever the clock said.
+        at: When it was done (UTC).
+        service: Service id, or empty for changes that concern many services.
+        item: See :class:`What`.
+    """
+
+    number: int
+    at: datetime.datetime
+    what: What
+    service: str
+    item: str
+
+
+# --- steps -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person has come within a service.
+
+    Attributes:
+        done: Number of present steps that are ticked.
+        total: Number of present steps.
+        next_step: Id of the first open step, or None when none is open.
+    """
+
+    done: int
+    total: int
+    next_step: str | None
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every step is ticked; a guide without steps is never complete."""
+        return self.total > 0 and self.done == self.total
+
+    @property
+    def percent(self) -> int:
+        """Return 0 to 100, rounded down, so that 100 always means every step."""
+        return self.done * 100 // self.total if self.total else 0
+
+
+def progress(step_ids: Sequence[str], record: ServiceRecord | None) -> Progress:
+    """Return how far a record has come in a guide with these steps; steps it lacks do not count."""
+    ticked: Mapping[str, datetime.datetime] = record.steps_done if record else {}
+    open_steps = [step for step in step_ids if step not in ticked]
+    return Progress(len(step_ids) - len(open_steps), len(step_ids), open_steps[0] if open_steps else None)
+
+
+def step_text(step: Step) -> str:
+    """Return the words that a person follows in a step, one sentence or note a line."""
+    return "\n".join(part for part in (step.title, step.text, step.warning) if part)
+
+
+def text_hash(text: str) -> str:
+    """Return 16 hexadecimal digits that change with the words of a text, not with its spaces."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def step_states(hashes: Mapping[str, str], record: ServiceRecord | None) -> dict[str, StepState]:
+    """Return the state of each present step.
+
+    Args:
+        hashes: Present step ids, each with the :func:`text_hash` of what it says today.
+        record: What the person ticked; None when nothing.
+    """
+    return {step: _step_state(step, today, record) for step, today in hashes.items()}
+
+
+def _step_state(step: str, today: str, record: ServiceRecord | None) -> StepState:
+    if record is None or step not in record.steps_done:
+        return StepState.OPEN
+    then = record.step_texts.get(step, "")
+    return StepState.DONE if then in ("", today) else StepState.DONE_OTHER_TEXT
+
+
+def former_steps(step_ids: Iterable[str], record: ServiceRecord) -> tuple[str, ...]:
+    """Return ticked steps that the guide no longer has, in the order in which they were ticked."""
+    gone = set(record.steps_done) - set(step_ids)
+    return tuple(sorted(gone, key=lambda step: (record.steps_done[step], step)))
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A sentence of a step that is new, or that is no longer there."""
+
+    text: str
+    added: bool
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+
+
+def text_changes(then: str, today: str) -> tuple[TextChange, ...]:
+    """Return which sentences of a step are new and which are gone, in reading order."""
+    old, new = ([s.strip() for s in _SENTENCE_END.split(text) if s.strip()] for text in (then, today))
+    lines = difflib.ndiff(old, new)
+    return tuple(TextChange(line[2:], line[0] == "+") for line in lines if line[0] in "+-")
+
+
+# --- dates -------------------------------------------------------------------------------------
+
+DUE_SOON = datetime.timedelta(days=120)
+"""A date is "due soon" this long before its day; an identity card takes about that much planning."""
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """A date that comes nearer.
+
+    Attributes:
+        days_left: Days from today; negative once it has passed.
+        renewal: It follows from the guide's renewal rule, not from a date that the person entered.
+    """
+
+    day: datetime.date
+    label: str
+    days_left: int
+    renewal: bool
+
+    @property
+    def soon(self) -> bool:
+        """Tell whether the date belongs under "Bald fällig"."""
+        return self.days_left <= DUE_SOON.days
+
+
+def add_duration(day: datetime.date, duration: str) -> datetime.date | None:
+    """Return the day that lies an ISO 8601 duration of whole days (``P10Y``, ``P6M``) later.
+
+    The 31st becomes the last day of a shorter month. Returns None when the duration is empty, not
+    understood or leads beyond the year 9999.
+    """
+    match = _DURATION.fullmatch(duration)
+    if match is None or not any(match.groups()):
+        return None
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    month = day.month - 1 + months
+    year = day.year + years + month // 12
+    try:
+        last = calendar.monthrange(year, month % 12 + 1)[1]
+        moved = datetime.date(year, month % 12 + 1, min(day.day, last))
+        return moved + datetime.timedelta(weeks=weeks, days=days)
+    except (ValueError, OverflowError):
+        return None
+
+
+def dues(record: ServiceRecord, today: datetime.date, renewal_every: str = "") -> tuple[Due, ...]:
+    """Return the coming and passed dates of a record, earliest first.
+
+    A date the person entered replaces the one that follows from ``renewal_every``, because the
+    person can read it on the card and the rule is only a rule. Services that do not concern the
+    person have no dates.
+    """
+    if record.state is ServiceState.NOT_FOR_ME:
+        return ()
+    found = [(date.day, date.label, False) for date in record.due]
+    if not found and record.state is ServiceState.SET_UP:
+        renewal = add_duration(record.since.date(), renewal_every)
+        found = [(renewal, "", True)] if renewal else []
+    return tuple(sorted(Due(day, label, (day - today).days, rule) for day, label, rule in found))
+
+
+# --- bringing two records together ---------------------------------------------------------------
+
+_STRENGTH = (ServiceState.NOT_FOR_ME, ServiceState.NOTED, ServiceState.IN_PROGRESS, ServiceState.SET_UP)
+
+
+def merged(mine: ServiceRecord, other: ServiceRecord) -> ServiceRecord:
+    """Return one record that holds what both hold; merging the same record twice changes nothing.
+
+    Ticks, dates and lines of notes of both sides stay. Where only one value can be true (state,
+    help, the time of a tick) the later one wins, and of two equally late states the further one.
+    """
+    later = max(mine, other, key=lambda r: (r.since, _STRENGTH.index(r.state)))
+    ticks = {
+        step: max(_tick(mine, step), _tick(other, step))
+        for step in [*mine.steps_done, *(s for s in other.steps_done if s not in mine.steps_done)]
+    }
+    newer, older = (mine, other) if mine.changed >= other.changed else (other, mine)
+    return ServiceRecord(
+        service=mine.service,
+        state=later.state,
+        since=later.since,
+        changed=newer.changed,
+        touched=mine.touched,
+        steps_done={step: tick[0] for step, tick in ticks.items()},
+        step_texts={step: tick[1] for step, tick in ticks.items()},
+        note=_both_notes(mine.note, other.note),
+        with_help=older.with_help if newer.with_help is None else newer.with_help,
+        due=tuple(sorted({*mine.due, *other.due})),
+    )
+
+
+_NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def _tick(record: ServiceRecord, step: str) -> tuple[datetime.datetime, str]:
+    return record.steps_done.get(step, _NEVER), record.step_texts.get(step, "")
+
+
+def _both_notes(mine: str, other: str) -> str:
+    lines = mine.splitlines()
+    return "\n".join([*lines, *(line for line in other.splitlines() if line not in lines)])

@@ -1,0 +1,1 @@
+"""The person's own record: profiles, services set up, steps done. Knows services by id only."""

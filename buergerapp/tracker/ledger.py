@@ -1,0 +1,351 @@
+"""Rows of one profile and the journal of its changes.
+
+Every change is a row in ``change`` and one row in ``op`` for each record, tick or date that it
+touched, with what was there before and after. Undo puts the "before" back, redo the "after"; because
+the journal is in order, each finds exactly what it left. All functions run inside the caller's
+transaction.
+"""
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from buergerapp.domain.checklist import (
+    Changed,
+    Direction,
+    DueDate,
+    HistoryEntry,
+    ServiceRecord,
+    ServiceState,
+    What,
+)
+
+Values = dict[str, str | int | None]
+
+
+class Kind(StrEnum):
+    """The tables that the journal covers."""
+
+    RECORD = "record"
+    STEP = "step"
+    DUE = "due"
+
+
+class Standing(StrEnum):
+    """Where a change stands: made, taken back, overtaken after being taken back, or for good."""
+
+    MADE = "made"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    def key(self, profile: str, service: str, item: str) -> tuple[str, ...]:
+        """Return the values of the key columns; a date's item is its day, a space and its label."""
+        match self.keys:
+            case ("profile", "service"):
+                return (profile, service)
+            case ("profile", "service", "step"):
+                return (profile, service, item)
+        day, _, label = item.partition(" ")
+        return (profile, service, day, label)
+
+
+_TABLES = {
+    Kind.RECORD: _Table(
+        ("profile", "service"), ("state", "since", "changed", "touched", "note", "with_help")
+    ),
+    Kind.STEP: _Table(("profile", "service", "step"), ("done", "text_hash")),
+    Kind.DUE: _Table(("profile", "service", "day", "label"), ()),
+}
+
+
+def stamp(moment: datetime.datetime) -> str:
+    """Return a time as it is stored: UTC, ISO 8601, milliseconds."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def moment(stored: str) -> datetime.datetime:
+    """Return the time behind :func:`stamp`."""
+    return datetime.datetime.fromisoformat(stored)
+
+
+def due_item(date: DueDate) -> str:
+    """Return the journal's name of a date."""
+    return f"{date.day.isoformat()} {date.label}"
+
+
+def read(
+    connection: sqlite3.Connection, profile: str, service: str | None = None
+) -> dict[str, ServiceRecord]:
+    """Return a person's records by service id; only one service when it is given."""
+    where, key = "WHERE profile = ?", [profile]
+    if service is not None:
+        where, key = where + " AND service = ?", [profile, service]
+    done: dict[str, dict[str, datetime.datetime]] = {}
+    texts: dict[str, dict[str, str]] = {}
+    sql = f"SELECT service, step, done, text_hash FROM step {where} ORDER BY done, step"  # noqa: S608
+    for of, step, at, text in connection.execute(sql, key):
+        done.setdefault(of, {})[step] = moment(at)
+        texts.setdefault(of, {})[step] = text
+    due: dict[str, list[DueDate]] = {}
+    sql = f"SELECT service, day, label FROM due {where} ORDER BY day, label"  # noqa: S608
+    for of, day, label in connection.execute(sql, key):
+        due.setdefault(of, []).append(DueDate(datetime.date.fromisoformat(day), label))
+    sql = (
+        "SELECT service, state, since, changed, touched, note, with_help"  # noqa: S608
+        f" FROM record {where} ORDER BY touched DESC, changed DESC, service"
+    )
+    return {
+        of: ServiceRecord(
+            service=of,
+            state=ServiceState(state),
+            since=moment(since),
+            changed=moment(changed),
+            touched=touched,
+            steps_done=done.get(of, {}),
+            step_texts=texts.get(of, {}),
+            note=note,
+            with_help=None if with_help is None else bool(with_help),
+            due=tuple(due.get(of, ())),
+        )
+        for of, state, since, changed, touched, note, with_help in connection.execute(sql, key)
+    }
+
+
+class Entry:
+    """One change while it is being written; every row that differs is written and remembered."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        profile: str,
+        what: What,
+        service: str = "",
+        item: str = "",
+        *,
+        at: datetime.datetime,
+        final: bool = False,
+    ) -> None:
+        """Begin a change.
+
+        Args:
+            final: The change cannot be undone, and neither can those before it.
+        """
+        self._connection = connection
+        self._profile = profile
+        self._what = what
+        self._item = item
+        self._at = at
+        self._services: set[str] = set()
+        if final:
+            self._settle()
+        standing = Standing.FINAL if final else Standing.MADE
+        cursor = connection.execute(
+            "INSERT INTO change (profile, at, what, service, item, standing) VALUES (?, ?, ?, ?, ?, ?)",
+            (profile, stamp(at), what, service, item, standing),
+        )
+        self.number = int(cursor.lastrowid or 0)
+        self._count = 0
+
+    def put_record(self, record: ServiceRecord) -> None:
+        """Write a whole record: what it lacks is removed, what differs is replaced."""
+        was = read(self._connection, self._profile, record.service).get(record.service)
+        count = self._count
+        self._put_ticks(was, record)
+        self._put_dues(was, record)
+        if was is None or self._count > count or not _same(was, record):
+            self._put_row(record)
+
+    def remove(self, record: ServiceRecord) -> None:
+        """Remove everything about a service."""
+        for step in record.steps_done:
+            self._put(Kind.STEP, record.service, step, None)
+        for date in record.due:
+            self._put(Kind.DUE, record.service, due_item(date), None)
+        self._put(Kind.RECORD, record.service, "", None)
+
+    def save(self) -> Changed:
+        """Finish the change; one that changed nothing leaves no trace."""
+        if self._count:
+            self._connection.execute(
+                "UPDATE change SET standing = ? WHERE profile = ? AND standing = ?",
+                (Standing.DROPPED, self._profile, Standing.UNDONE),
+            )
+        else:
+            self._connection.execute("DELETE FROM change WHERE id = ?", (self.number,))
+        return Changed(self._profile, frozenset(self._services), self._what, self._item)
+
+    def _settle(self) -> None:
+        self._connection.execute(
+            "UPDATE change SET standing = CASE standing WHEN ? THEN ? ELSE ? END"
+            " WHERE profile = ? AND standing IN (?, ?)",
+            (Standing.MADE, Standing.FINAL, Standing.DROPPED, self._profile, Standing.MADE, Standing.UNDONE),
+        )
+
+    def _put_ticks(self, was: ServiceRecord | None, record: ServiceRecord) -> None:
+        for step in was.steps_done if was else ():
+            if step not in record.steps_done:
+                self._put(Kind.STEP, record.service, step, None)
+        for step, done in record.steps_done.items():
+            text = record.step_texts.get(step, "")
+            self._put(Kind.STEP, record.service, step, {"done": stamp(done), "text_hash": text})
+
+    def _put_dues(self, was: ServiceRecord | None, record: ServiceRecord) -> None:
+        for date in was.due if was else ():
+            if date not in record.due:
+                self._put(Kind.DUE, record.service, due_item(date), None)
+        for date in record.due:
+            self._put(Kind.DUE, record.service, due_item(date), {})
+
+    def _put_row(self, record: ServiceRecord) -> None:
+        values: Values = {
+            "state": record.state,
+            "since": stamp(record.since),
+            "changed": stamp(record.changed),
+            "touched": self.number,
+            "note": record.note,
+            "with_help": None if record.with_help is None else int(record.with_help),
+        }
+        self._put(Kind.RECORD, record.service, "", values)
+
+    def _put(self, kind: Kind, service: str, item: str, after: Values | None) -> None:
+        before = _current(self._connection, self._profile, kind, service, item)
+        if before == after:
+            return
+        _write(self._connection, self._profile, kind, service, item, after)
+        self._connection.execute(
+            "INSERT INTO op (change, position, kind, service, item, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.number, self._count, kind, service, item, _packed(before), _packed(after)),
+        )
+        self._count += 1
+        self._services.add(service)
+
+
+def _same(one: ServiceRecord, other: ServiceRecord) -> bool:
+    def told(record: ServiceRecord) -> tuple[object, ...]:
+        return (record.state, stamp(record.since), record.note, record.with_help)
+
+    return told(one) == told(other)
+
+
+def undo(connection: sqlite3.Connection, profile: str) -> Changed | None:
+    """Take the last change back; None when there is none."""
+    return _move(connection, profile, Standing.MADE, "DESC", Standing.UNDONE, Direction.UNDONE)
+
+
+def redo(connection: sqlite3.Connection, profile: str) -> Changed | None:
+    """Make the change again that was taken back last; None when there is none."""
+    return _move(connection, profile, Standing.UNDONE, "ASC", Standing.MADE, Direction.REDONE)
+
+
+def next_move(connection: sqlite3.Connection, profile: str, direction: Direction) -> Changed | None:
+    """Return what undo (``UNDONE``) or redo (``REDONE``) would move, without moving it."""
+    undoing = direction is Direction.UNDONE
+    found = _find(connection, profile, *((Standing.MADE, "DESC") if undoing else (Standing.UNDONE, "ASC")))
+    if found is None:
+        return None
+    number, what, item = found
+    services = connection.execute("SELECT DISTINCT service FROM op WHERE change = ?", (number,))
+    return Changed(profile, frozenset(row[0] for row in services), What(what), item, direction)
+
+
+def _find(
+    connection: sqlite3.Connection, profile: str, standing: Standing, order: str
+) -> tuple[int, str, str] | None:
+    sql = f"SELECT id, what, item FROM change WHERE profile = ? AND standing = ? ORDER BY id {order} LIMIT 1"  # noqa: S608
+    row: tuple[int, str, str] | None = connection.execute(sql, (profile, standing)).fetchone()
+    return row
+
+
+def _move(
+    connection: sqlite3.Connection,
+    profile: str,
+    standing: Standing,
+    order: str,
+    becomes: Standing,
+    direction: Direction,
+) -> Changed | None:
+    found = _find(connection, profile, standing, order)
+    if found is None:
+        return None
+    number, what, item = found
+    side = "before" if direction is Direction.UNDONE else "after"
+    sql = f"SELECT kind, service, item, {side} FROM op WHERE change = ? ORDER BY position {order}"  # noqa: S608
+    ops = connection.execute(sql, (number,)).fetchall()
+    for kind, service, op_item, values in ops:
+        _write(connection, profile, Kind(kind), service, op_item, _unpacked(values))
+    connection.execute("UPDATE change SET standing = ? WHERE id = ?", (becomes, number))
+    return Changed(profile, frozenset(op[1] for op in ops), What(what), item, direction)
+
+
+def history(
+    connection: sqlite3.Connection, profile: str, service: str | None, limit: int
+) -> Iterator[HistoryEntry]:
+    """Yield what was done and not taken back, latest first."""
+    where, values = "", []
+    if service is not None:
+        where, values = " AND service = ?", [service]
+    rows = connection.execute(
+        f"SELECT id, at, what, service, item FROM change WHERE profile = ?{where}"  # noqa: S608
+        " AND standing IN (?, ?) ORDER BY id DESC LIMIT ?",
+        [profile, *values, Standing.MADE, Standing.FINAL, limit],
+    )
+    for number, at, what, of, item in rows:
+        yield HistoryEntry(number, moment(at), What(what), of, item)
+
+
+def remember_texts(connection: sqlite3.Connection, profile: str, texts: Iterable[tuple[str, str]]) -> None:
+    """Keep what steps said when they were ticked, each wording once."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO seen_text (profile, hash, text) VALUES (?, ?, ?)",
+        [(profile, hashed, text) for hashed, text in texts],
+    )
+
+
+def _current(
+    connection: sqlite3.Connection, profile: str, kind: Kind, service: str, item: str
+) -> Values | None:
+    table = _TABLES[kind]
+    where = " AND ".join(f"{key} = ?" for key in table.keys)
+    columns = ", ".join(table.columns) or "1"
+    sql = f"SELECT {columns} FROM {kind} WHERE {where}"  # noqa: S608 - names of our own tables
+    row = connection.execute(sql, table.key(profile, service, item)).fetchone()
+    return None if row is None else dict(zip(table.columns, row, strict=False))
+
+
+def _write(
+    connection: sqlite3.Connection, profile: str, kind: Kind, service: str, item: str, values: Values | None
+) -> None:
+    table = _TABLES[kind]
+    key = table.key(profile, service, item)
+    if values is None:
+        where = " AND ".join(f"{name} = ?" for name in table.keys)
+        connection.execute(f"DELETE FROM {kind} WHERE {where}", key)  # noqa: S608
+        return
+    names = [*table.keys, *table.columns]
+    marks = ", ".join("?" * len(names))
+    connection.execute(
+        f"INSERT OR REPLACE INTO {kind} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+        [*key, *(values[name] for name in table.columns)],
+    )
+
+
+def _packed(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False)
+
+
+def _unpacked(text: str | None) -> Values | None:
+    if text is None:
+        return None
+    values: Values = json.loads(text)
+    return values

@@ -1,0 +1,104 @@
+"""How the tracker's file got its form, one named step per change.
+
+Steps are plain SQL and never import today's classes; a step that was released is never edited.
+This module costs 50 ms to import (sqlite-utils), so :mod:`.schema` imports it only when a file is
+new or old.
+"""
+
+from sqlite_utils import Database, Migrations
+
+tracker = Migrations("tracker")
+
+
+def _run(db: Database, sql: str) -> None:
+    for statement in sql.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@tracker()
+def m001_first_form(db: Database) -> None:
+    """Profiles with their services, ticks and dates, and the journal that undo and history read."""
+    _run(
+        db,
+        """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE profile (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            colour TEXT NOT NULL,
+            picture TEXT NOT NULL,
+            created TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE record (
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            service TEXT NOT NULL,
+            state TEXT NOT NULL,
+            since TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            touched INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            with_help INTEGER,
+            PRIMARY KEY (profile, service)
+        ) WITHOUT ROWID;
+        CREATE TABLE step (
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            service TEXT NOT NULL,
+            step TEXT NOT NULL,
+            done TEXT NOT NULL,
+            text_hash TEXT NOT NULL,
+            PRIMARY KEY (profile, service, step)
+        ) WITHOUT ROWID;
+        CREATE TABLE due (
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            service TEXT NOT NULL,
+            label TEXT NOT NULL,
+            day TEXT NOT NULL,
+            PRIMARY KEY (profile, service, label, day)
+        ) WITHOUT ROWID;
+        CREATE TABLE seen_text (
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            hash TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (profile, hash)
+        ) WITHOUT ROWID;
+        CREATE TABLE change (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            what TEXT NOT NULL,
+            service TEXT NOT NULL,
+            item TEXT NOT NULL,
+            standing TEXT NOT NULL
+        );
+        CREATE INDEX change_by_standing ON change (profile, standing, id);
+        CREATE TABLE op (
+            change INTEGER NOT NULL REFERENCES change(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            service TEXT NOT NULL,
+            item TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            PRIMARY KEY (change, position)
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 1
+        """,
+    )
+
+
+@tracker()
+def m002_protected_profiles(db: Database) -> None:
+    """Profiles whose records lie encrypted in one sealed piece."""
+    _run(
+        db,
+        """
+        CREATE TABLE vault (
+            profile TEXT PRIMARY KEY REFERENCES profile(id) ON DELETE CASCADE,
+            generation INTEGER NOT NULL,
+            lock TEXT NOT NULL,
+            sealed BLOB NOT NULL
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 2
+        """,
+    )

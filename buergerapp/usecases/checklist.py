@@ -1,0 +1,316 @@
+"""A person's checklist: what they have set up, what comes next, what is due."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from buergerapp.domain.checklist import (
+    Changed,
+    Due,
+    HistoryEntry,
+    Profile,
+    Progress,
+    ServiceRecord,
+    ServiceState,
+    StepState,
+    TextChange,
+    dues,
+    former_steps,
+    progress,
+    step_states,
+    step_text,
+    text_changes,
+    text_hash,
+)
+from buergerapp.domain.service import Service, ServiceCard
+from buergerapp.tracker.store import Tracker
+
+
+class Catalog(Protocol):
+    """What the checklist asks the catalog for; unknown services raise ``LookupError``."""
+
+    def resolve(self, service: str, /) -> str | None:
+        """Return the present id behind a present or former one, or None."""
+
+    def resolve_step(self, service: str, step: str, /) -> str:
+        """Return the present id of a step; an unknown one comes back unchanged."""
+
+    def cards(self, services: Sequence[str], /) -> tuple[ServiceCard, ...]:
+        """Return the cards of these services in their order; unknown ids are left out."""
+
+    def service(self, service: str, /, language: str = "de") -> Service:
+        """Return a whole guide."""
+
+    def starter_set(self) -> tuple[ServiceCard, ...]:
+        """Return the services of the Grundausstattung in their order."""
+
+    def step_titles(self, service: str, /) -> dict[str, str]:
+        """Return the titles of a guide's steps by step id, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a person's list.
+
+    Attributes:
+        record: What the person has recorded, or None when nothing.
+        next_step_title: Title of the first open step, or None when none is open or asked for.
+        due: Coming and passed dates, earliest first.
+    """
+
+    card: ServiceCard
+    record: ServiceRecord | None
+    progress: Progress
+    next_step_title: str | None = None
+    due: tuple[Due, ...] = ()
+
+    @property
+    def state(self) -> ServiceState | None:
+        """Where the service stands for the person; None when they never touched it."""
+        return self.record.state if self.record else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A person's whole list. A service that is due soon also stands in its own group.
+
+    Attributes:
+        due: Due soon or overdue, most urgent first.
+        in_progress: Most recently touched first, like ``noted``.
+        set_up: Most recently set up first.
+        unknown: Records of services that the catalog does not know; nothing vanishes.
+    """
+
+    due: tuple[Entry, ...] = ()
+    in_progress: tuple[Entry, ...] = ()
+    set_up: tuple[Entry, ...] = ()
+    noted: tuple[Entry, ...] = ()
+    not_for_me: tuple[Entry, ...] = ()
+    unknown: tuple[ServiceRecord, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the person has recorded nothing at all."""
+        return not (self.in_progress or self.set_up or self.noted or self.not_for_me or self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """The Grundausstattung and how much of it a person has.
+
+    Attributes:
+        set_up: Number of services that are set up.
+        total: Number of services that concern the person.
+    """
+
+    entries: tuple[Entry, ...]
+    set_up: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepsView:
+    """The steps of one guide as the person left them.
+
+    Attributes:
+        states: State of each present step, in the guide's order.
+        former: Ticked steps that the guide no longer has.
+    """
+
+    states: Mapping[str, StepState]
+    former: tuple[str, ...]
+    progress: Progress
+
+
+def local_today() -> datetime.date:
+    """Return today's date where the computer stands."""
+    return datetime.datetime.now().astimezone().date()
+
+
+class Checklist:
+    """One person's checklist; reads catalog and tracker afresh at each call, nothing is cached."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        tracker: Tracker,
+        profile: str,
+        today: Callable[[], datetime.date] = local_today,
+    ) -> None:
+        """Bind a person's record to a catalog.
+
+        Args:
+            profile: Id of the person.
+        """
+        self._catalog = catalog
+        self._tracker = tracker
+        self._profile = profile
+        self._today = today
+
+    # --- the person --------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> Profile:
+        """The person whose list this is."""
+        return self._tracker.profile(self._profile)
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """Return everybody this computer knows."""
+        return self._tracker.profiles()
+
+    def for_profile(self, profile: str) -> "Checklist":
+        """Return the checklist of another person.
+
+        Raises:
+            KeyError: The id is not known.
+        """
+        return Checklist(self._catalog, self._tracker, self._tracker.profile(profile).id, self._today)
+
+    # --- reading -----------------------------------------------------------------------------------
+
+    def entry(self, service: str) -> Entry:
+        """Return the row of one service, whether the person has touched it or not.
+
+        Raises:
+            LookupError: The catalog does not know the id.
+        """
+        present = self._present(service)
+        cards = self._catalog.cards([present])
+        if not cards:
+            raise LookupError(service)
+        return self._with_title(self._entry(cards[0], self._tracker.record(self._profile, present)))
+
+    def steps(self, service: str) -> StepsView:
+        """Return which steps of a guide are ticked, and which of them say something else now."""
+        present = self._present(service)
+        record = self._tracker.record(self._profile, present)
+        texts = self._step_texts(present)
+        states = step_states({step: text_hash(text) for step, text in texts.items()}, record)
+        former = former_steps(states, record) if record else ()
+        return StepsView(states, former, progress(tuple(states), record))
+
+    def step_changes(self, service: str, step: str) -> tuple[TextChange, ...]:
+        """Return which sentences of a ticked step are new and which are gone; empty when unknown."""
+        present = self._present(service)
+        record = self._tracker.record(self._profile, present)
+        then = self._tracker.seen_text(self._profile, record.step_texts.get(step, "")) if record else None
+        today = self._step_texts(present).get(step)
+        return text_changes(then, today) if then is not None and today is not None else ()
+
+    def overview(self) -> Overview:
+        """Return the whole list in its groups."""
+        records = self._tracker.records(self._profile)
+        cards = {card.id: card for card in self._catalog.cards(list(records))}
+        entries = [self._entry(cards[id_], record) for id_, record in records.items() if id_ in cards]
+        titled = [self._with_title(entry) for entry in self._in(entries, ServiceState.IN_PROGRESS)]
+        by_id = {entry.card.id: entry for entry in titled}
+        soon = [by_id.get(entry.card.id, entry) for entry in entries if entry.due and entry.due[0].soon]
+        return Overview(
+            due=tuple(sorted(soon, key=lambda entry: entry.due[0])),
+            in_progress=tuple(titled),
+            set_up=tuple(sorted(self._in(entries, ServiceState.SET_UP), key=_since, reverse=True)),
+            noted=tuple(self._in(entries, ServiceState.NOTED)),
+            not_for_me=tuple(self._in(entries, ServiceState.NOT_FOR_ME)),
+            unknown=tuple(record for id_, record in records.items() if id_ not in cards),
+        )
+
+    def continue_here(self) -> Entry | None:
+        """Return the service in progress that the person touched last, or None."""
+        records = self._tracker.records(self._profile)
+        going = [id_ for id_, record in records.items() if record.state is ServiceState.IN_PROGRESS]
+        for card in self._catalog.cards(going):
+            return self._with_title(self._entry(card, records[card.id]))
+        return None
+
+    def starter(self) -> Starter:
+        """Return the Grundausstattung with the person's progress."""
+        records = self._tracker.records(self._profile)
+        entries = tuple(self._entry(card, records.get(card.id)) for card in self._catalog.starter_set())
+        mine = [entry for entry in entries if entry.state is not ServiceState.NOT_FOR_ME]
+        done = sum(entry.state is ServiceState.SET_UP for entry in mine)
+        return Starter(entries, done, len(mine))
+
+    def states(self) -> dict[str, ServiceState]:
+        """Return the state of every service on the list, for marks on cards elsewhere."""
+        return {id_: record.state for id_, record in self._tracker.records(self._profile).items()}
+
+    def history(self, service: str | None = None, *, limit: int = 200) -> tuple[HistoryEntry, ...]:
+        """Return what the person did when, latest first."""
+        return self._tracker.history(self._profile, service, limit=limit)
+
+    # --- verbs -------------------------------------------------------------------------------------
+
+    def tick(self, service: str, step: str) -> Changed:
+        """Mark a step as done and keep what it says today."""
+        present = self._present(service)
+        text = self._step_texts(present).get(step, "")
+        return self._tracker.tick(self._profile, present, step, text_hash(text) if text else "", text)
+
+    def untick(self, service: str, step: str) -> Changed:
+        """Mark a step as open again."""
+        return self._tracker.untick(self._profile, self._present(service), step)
+
+    def set_state(self, service: str, state: ServiceState | None) -> Changed:
+        """Say where a service stands; None takes it off the list."""
+        return self._tracker.set_state(self._profile, self._present(service), state)
+
+    def set_note(self, service: str, note: str) -> Changed:
+        """Keep a short note about a service."""
+        return self._tracker.set_note(self._profile, self._present(service), note)
+
+    def set_with_help(self, service: str, with_help: bool | None) -> Changed:
+        """Keep whether somebody helped."""
+        return self._tracker.set_with_help(self._profile, self._present(service), with_help)
+
+    def set_due(self, service: str, day: datetime.date | None, label: str = "") -> Changed:
+        """Keep the day on which something runs out; None removes it."""
+        return self._tracker.set_due(self._profile, self._present(service), day, label)
+
+    def undo(self) -> Changed | None:
+        """Take the last change back and say which it was; None when there is none."""
+        return self._tracker.undo(self._profile)
+
+    def redo(self) -> Changed | None:
+        """Make the change again that was taken back last; None when there is none."""
+        return self._tracker.redo(self._profile)
+
+    def would_undo(self) -> Changed | None:
+        """Return what :meth:`undo` would take back."""
+        return self._tracker.would_undo(self._profile)
+
+    def would_redo(self) -> Changed | None:
+        """Return what :meth:`redo` would make again."""
+        return self._tracker.would_redo(self._profile)
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    def _present(self, service: str) -> str:
+        """Return the id under which the catalog knows a service; an unknown id stays as it is."""
+        return self._catalog.resolve(service) or service
+
+    def _step_texts(self, service: str) -> dict[str, str]:
+        """Return what each step says in German, whatever language is read, so that hashes compare."""
+        try:
+            return {step.id: step_text(step) for step in self._catalog.service(service, language="de").steps}
+        except LookupError:
+            return {}
+
+    def _entry(self, card: ServiceCard, record: ServiceRecord | None) -> Entry:
+        due = dues(record, self._today()) if record else ()
+        return Entry(card, record, progress(card.step_ids, record), due=due)
+
+    def _with_title(self, entry: Entry) -> Entry:
+        step = entry.progress.next_step
+        if step is None:
+            return entry
+        return replace(entry, next_step_title=self._catalog.step_titles(entry.card.id).get(step))
+
+    @staticmethod
+    def _in(entries: Sequence[Entry], state: ServiceState) -> list[Entry]:
+        return [entry for entry in entries if entry.state is state]
+
+
+def _since(entry: Entry) -> datetime.datetime:
+    assert entry.record is not None
+    return entry.record.since
