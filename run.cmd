@@ -68,11 +68,12 @@ exit /b 0
 
 rem ---- The environment: stamps are copies of the lock files it was made from --------------------------------------
 :set_up
-if exist "%python%" fc /b "%root%\%1" "%venv%\%1" >nul 2>&1 && call :same_place && exit /b 0
+if exist "%python%" fc /b "%root%\%1" "%venv%\%1" >nul 2>&1 && exit /b 0
 echo BürgerApp wird eingerichtet. Das dauert beim ersten Mal etwa eine Minute. 1>&2
 if exist "%python%" "%python%" -c "import pip, sqlite3, ssl" >nul 2>&1 || rmdir /s /q "%venv%" >nul 2>&1
 if not exist "%python%" call :make_environment || exit /b 1
-"%python%" -c "import pathlib, sys, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'buergerapp.pth').write_text(sys.argv[1] + '\n', encoding='utf-8')" "%root%"
+rem Every Python program of the environment finds the package here; relative, so that the folder can be moved.
+>"%venv%\Lib\site-packages\buergerapp.pth" echo ..\..\..
 "%python%" -m pip install --quiet --no-input --disable-pip-version-check --require-hashes --only-binary :all: -r "%root%\%1" >"%venv%\setup.log" 2>&1
 if errorlevel 1 (
     echo Die Programmteile ließen sich nicht laden. Bitte prüfen Sie die Internetverbindung und starten Sie noch einmal. Näheres steht in "%venv%\setup.log" 1>&2
@@ -81,14 +82,7 @@ if errorlevel 1 (
 copy /y "%root%\%1" "%venv%\%1" >nul
 rem The development lock file holds everything of the other one.
 if "%1"=="requirements-dev.txt" copy /y "%root%\requirements.txt" "%venv%\requirements.txt" >nul
->"%venv%\place" echo %root%
 exit /b 0
-
-:same_place
-set "place="
-if exist "%venv%\place" set /p place=<"%venv%\place"
-if "%place%"=="%root%" exit /b 0
-exit /b 1
 
 :make_environment
 for %%v in (3.13 3.12 3.11 3.14) do (
