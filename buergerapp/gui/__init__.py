@@ -1,0 +1,1 @@
+"""Everything Qt: the window, its pages and how they look and sound."""

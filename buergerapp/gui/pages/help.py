@@ -1,0 +1,63 @@
+"""Help: who answers, and what keys do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from buergerapp.gui.widgets.labels import Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.page import Page, Panel
+
+
+class HelpPage(Page):
+    """The number of the administration first, then how this program works."""
+
+    def build(self) -> None:
+        """Draw the number, ways to people, and the keys."""
+        self.heading(self.tr("Hilfe"))
+        panel = Panel("note", 8)
+        panel.column.addWidget(Text(self.tr("Behördennummer: 115"), "h2"))
+        panel.column.addWidget(
+            Text(self.tr("Unter dieser Nummer hilft Ihnen ein Mensch bei Fragen an die Ämter."))
+        )
+        open_115 = self.button(self.tr("Mehr zur 115"), "phone", "", "guide115")
+        open_115.clicked.connect(lambda: self.session.navigate("service", "behoerdennummer-115"))
+        row = FlowLayout(10)
+        row.addWidget(open_115)
+        panel.column.addWidget(holder(row))
+        self.add(panel)
+
+        self.heading(self.tr("Menschen, die beim Digitalen helfen"), 2)
+        helpers = self.button(self.tr("Hilfe mit Handy und Computer in Bochum"), "hand", "", "helpers")
+        helpers.clicked.connect(lambda: self.session.navigate("category", "digital-hilfe"))
+        row = FlowLayout(10)
+        row.addWidget(helpers)
+        self.add(holder(row))
+
+        self.heading(self.tr("Tasten"), 2)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        panel = Panel("card")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for number, (keys, meaning) in enumerate(
+            (
+                (self.tr("Strg + F oder /"), self.tr("zur Suche")),
+                (self.tr("Pfeil nach unten"), self.tr("von der Suche zu den Treffern")),
+                (self.tr("Eingabe oder Leertaste"), self.tr("öffnen, abhaken")),
+                (self.tr("Tabulator"), self.tr("zum nächsten Feld oder Knopf")),
+                (self.tr("Esc oder Alt + Pfeil links"), self.tr("zurück")),
+                (self.tr("Alt + Pfeil rechts"), self.tr("wieder vor")),
+                (self.tr("Strg + Z"), self.tr("letzte Änderung zurücknehmen")),
+                (self.tr("Strg + Plus, Minus, 0"), self.tr("Schrift größer, kleiner, normal")),
+                (self.tr("F1"), self.tr("diese Hilfe")),
+            )
+        ):
+            grid.addWidget(Text(keys, "strong"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(meaning), number, 1)
+        inner = QWidget()
+        inner.setLayout(grid)
+        panel.column.addWidget(inner)
+        self.add(panel)

@@ -1,0 +1,238 @@
+"""Results while typing; without words, all services by area and category."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from buergerapp.domain.checklist import Changed
+from buergerapp.gui import texts
+from buergerapp.gui.navigation import Route
+from buergerapp.gui.session import Session
+from buergerapp.gui.widgets.buttons import TileButton
+from buergerapp.gui.widgets.labels import Heading, Text
+from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
+from buergerapp.gui.widgets.page import Page
+from buergerapp.gui.widgets.search_field import SearchField
+from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.usecases.find import Filter, Results
+
+ANNOUNCE_AFTER_MS = 700
+"""A pause in typing before the number of hits is spoken, so that it does not chatter."""
+
+
+class SearchPage(Page):
+    """Keeps its search field while the results below are drawn anew."""
+
+    def __init__(self, session: Session) -> None:
+        """Make the page without any results."""
+        super().__init__(session)
+        self._field: SearchField | None = None
+        self._body: QWidget | None = None
+        self._list: ServiceList | None = None
+        self._online = False
+        self._free = False
+        self._speak = QTimer(self)
+        self._speak.setSingleShot(True)
+        self._speak.setInterval(ANNOUNCE_AFTER_MS)
+        self._speak.timeout.connect(self._announce)
+        self._summary = ""
+
+    def open(self, route: Route) -> None:
+        """Search for the words of the route; the field stays when it is there already."""
+        if self._field is not None and self.isVisible() and self.route.page == route.page:
+            self.route = route
+            self._field.set_text(route.arg)
+            self._fill()
+            return
+        super().open(route)
+
+    def build(self) -> None:
+        """Draw the field, then what was found."""
+        self._field = SearchField(
+            self.session.icons,
+            self.session.look,
+            self.tr("Was möchten Sie erledigen?"),
+            self.tr("Dienste suchen"),
+            self.tr("Suche leeren"),
+        )
+        self._field.set_text(self.route.arg)
+        self._field.edit.textEdited.connect(self._on_typed)
+        self._field.edit.down.connect(self._to_results)
+        self._field.edit.returnPressed.connect(self._open_first)
+        self._field.edit.left_empty.connect(lambda: self.session.navigate("start"))
+        self.add(self._field)
+        self._body = None
+        self._fill()
+
+    def focus_first(self) -> None:
+        """Begin in the search field."""
+        self.focus_on("searchEdit")
+
+    def on_changed(self, changed: Changed) -> None:
+        """Show new states on the rows."""
+        self._fill()
+
+    def _on_typed(self, text: str) -> None:
+        self.session.navigate("search", text)
+
+    def _to_results(self) -> None:
+        if self._list is not None and self._list.rows:
+            self._list.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_first(self) -> None:
+        if self._list is not None and self._list.rows:
+            self._list.rows[0].click()
+
+    def _fill(self) -> None:
+        """Draw everything below the field anew."""
+        focused = self.focus_name()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._list = None
+        query = self.route.arg.strip()
+        if query:
+            self._fill_results(column, query)
+        else:
+            self._fill_all(column)
+        if self._body is None:
+            self.column.addWidget(body)
+        else:
+            place = self.column.indexOf(self._body)
+            self.column.insertWidget(place, body)
+            self.column.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = body
+        if focused and focused != "searchEdit":
+            self.focus_on(focused)
+
+    # --- results ----------------------------------------------------------------------------------
+
+    def _fill_results(self, column: QVBoxLayout, query: str) -> None:
+        self.title = self.tr("Suche: {query}").format(query=query)
+        found = self.session.find.search(query, only=Filter(online=self._online, free=self._free))
+        count = len(found.rows)
+        top = FlowLayout(10)
+        top.addWidget(Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3"))
+        for text, icon, name, on, toggle in (
+            (self.tr("nur ganz online"), "globe", "onlyOnline", self._online, self._toggle_online),
+            (self.tr("nur kostenlos"), "euro", "onlyFree", self._free, self._toggle_free),
+        ):
+            chip = self.button(text, "check" if on else icon, "chip", name)
+            chip.setCheckable(True)
+            chip.setChecked(on)
+            if on:
+                chip.show_icon(self.session.icons, self.session.look, "check", "accent-text")
+            chip.clicked.connect(toggle)
+            top.addWidget(chip)
+        column.addWidget(holder(top))
+        self._summary = (
+            texts.hits(count) if count else self.tr("Kein Treffer für {query}").format(query=query)
+        )
+        self._speak.start()
+        self._add_suggestions(column, found)
+        self._list = ServiceList(self.session, self.tr("Treffer"))
+        for row in found.rows:
+            why = self.tr("Gefunden über: {why}").format(why=row.why) if row.why else ""
+            self._list.add_row(row.card, why)
+        column.addWidget(self._list)
+        if count:
+            column.addWidget(
+                Text(
+                    self.tr(
+                        "Nicht dabei? Rufen Sie die Behördennummer 115 an oder fragen Sie vor Ort."
+                    ),
+                    "second",
+                )
+            )
+        else:
+            self._fill_nothing(column, found)
+
+    def _toggle_online(self, on: bool) -> None:
+        self._online = on
+        self._fill()
+        self.focus_on("onlyOnline")
+
+    def _toggle_free(self, on: bool) -> None:
+        self._free = on
+        self._fill()
+        self.focus_on("onlyFree")
+
+    def _add_suggestions(self, column: QVBoxLayout, found: Results) -> None:
+        if not found.suggestions:
+            return
+        row = FlowLayout(8)
+        row.addWidget(Text(self.tr("Meinten Sie:")))
+        for suggestion in found.suggestions:
+            button = self.button(suggestion, "", "chip", f"suggest-{suggestion}")
+            button.clicked.connect(
+                lambda checked=False, words=suggestion: self.session.navigate("search", words)
+            )
+            row.addWidget(button)
+        column.addWidget(holder(row))
+
+    def _fill_nothing(self, column: QVBoxLayout, found: Results) -> None:
+        """Say honestly that nothing fits, and show ways out."""
+        column.addWidget(
+            Text(self.tr("Zu „{query}“ habe ich nichts gefunden.").format(query=found.query.strip()))
+        )
+        if self._online or self._free:
+            column.addWidget(Text(self.tr("Schalten Sie oben die Filter aus, dann gibt es vielleicht Treffer.")))
+        column.addWidget(
+            Text(
+                self.tr(
+                    "Versuchen Sie es mit einem anderen Wort. Oder rufen Sie die Behördennummer 115 an: "
+                    "Dort hilft Ihnen ein Mensch."
+                )
+            )
+        )
+        events = found.life_events or self.session.find.life_events()[:4]
+        column.addWidget(Heading(self.tr("Vielleicht passt etwas davon?"), 2))
+        tiles = ColumnsLayout(14, self.session.look.px(215), 4)
+        for event in events:
+            tile = TileButton(
+                self.session.icons,
+                self.session.look,
+                f"life-event-{event.id}",
+                event.icon,
+                event.short,
+                texts.services(event.count),
+            )
+            tile.clicked.connect(
+                lambda checked=False, id_=event.id: self.session.navigate("life-event", id_)
+            )
+            tiles.addWidget(tile)
+        column.addWidget(holder(tiles))
+
+    def _announce(self) -> None:
+        if self.isVisible():
+            self.session.announce.emit(self._summary)
+
+    # --- all services -------------------------------------------------------------------------------
+
+    def _fill_all(self, column: QVBoxLayout) -> None:
+        self.title = self.tr("Alle Dienste")
+        self._speak.stop()
+        column.addWidget(Heading(self.tr("Alle Dienste"), 1))
+        categories = self.session.find.categories()
+        for area in self.session.find.areas():
+            column.addSpacing(6)
+            column.addWidget(Heading(area.title, 2))
+            tiles = ColumnsLayout(14, self.session.look.px(280), 3)
+            for category in categories:
+                if category.area != area.id:
+                    continue
+                tile = TileButton(
+                    self.session.icons,
+                    self.session.look,
+                    f"category-{category.id}",
+                    category.icon,
+                    category.title,
+                    texts.services(category.count),
+                )
+                tile.clicked.connect(
+                    lambda checked=False, id_=category.id: self.session.navigate("category", id_)
+                )
+                tiles.addWidget(tile)
+            column.addWidget(holder(tiles))

@@ -1,0 +1,389 @@
+"""A guide: what it gives, what one needs, what it costs, the steps to tick, and where facts come from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from buergerapp.domain.checklist import ServiceState, StepState
+from buergerapp.domain.service import Level, Place, Service, Strength
+from buergerapp.gui import texts
+from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.page import Page, Panel, Sides
+from buergerapp.gui.widgets.progress import ProgressBar
+from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.gui.widgets.step_row import StepRow
+from buergerapp.usecases.checklist import StepsView
+from buergerapp.usecases.find import UnknownServiceError
+
+SIDE_WIDTH = 306
+LEAST_WIDTH = 860
+"""Width at 100 % text that both columns need."""
+MOST_OPENS = 6
+
+
+class ServicePage(Page):
+    """Shows one guide; ticking a step saves it at once."""
+
+    _sides: Sides | None = None
+
+    def build(self) -> None:
+        """Draw the guide of the route."""
+        self._sides = None
+        try:
+            service = self.session.find.service(self.route.arg, self.session.language)
+        except UnknownServiceError:
+            self.heading(self.tr("Diese Anleitung gibt es nicht mehr"))
+            self.text(self.tr("Suchen Sie oben nach einem anderen Wort oder rufen Sie die 115 an."))
+            return
+        view = self.session.checklist.steps(service.id)
+        state = self.session.checklist.states().get(service.id)
+        self._add_top(service, state)
+        self._add_actions(service, view, state)
+        main, side = QWidget(), QWidget()
+        left, right = QVBoxLayout(main), QVBoxLayout(side)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(14)
+        self._fill_main(left, service, view, state)
+        self._fill_side(right, service)
+        right.addStretch(1)
+        look = self.session.look
+        self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
+        self._sides.fit(self.viewport().width())
+        self.add(self._sides)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below one another where it is narrow."""
+        super().resizeEvent(event)
+        if self._sides is not None:
+            self._sides.fit(event.size().width())
+
+    # --- top --------------------------------------------------------------------------------------
+
+    def _add_top(self, service: Service, state: ServiceState | None) -> None:
+        facts = FlowLayout(8)
+        facts.addWidget(Badge(service.category_title, "accent"))
+        facts.addWidget(Badge(texts.online(service.card.online), "done"))
+        if state is not None:
+            facts.addWidget(Badge(texts.state(state), "done" if state is ServiceState.SET_UP else "note"))
+        if service.card.expired(self.session.find.today()):
+            facts.addWidget(Badge(self.tr("abgelaufen"), "danger"))
+        if "de-simple" in service.languages:
+            simple = service.language == "de-simple"
+            switch = self.button(
+                self.tr("Alltagssprache") if simple else self.tr("Einfache Sprache"),
+                "languages",
+                "chip",
+                "language",
+            )
+            switch.clicked.connect(lambda: self.session.set_language("de" if simple else "de-simple"))
+            facts.addWidget(switch)
+        self.add(holder(facts))
+        self.heading(service.title)
+        self.text(service.card.summary, "lead")
+
+    def _add_actions(self, service: Service, view: StepsView, state: ServiceState | None) -> None:
+        """Add the buttons below the summary."""
+        row = FlowLayout(10)
+        next_step = view.progress.next_step
+        if next_step is not None:
+            number = service.card.step_ids.index(next_step) + 1
+            words = (
+                self.tr("Weiter: Schritt {n}").format(n=number)
+                if view.progress.done
+                else self.tr("Schritt für Schritt")
+            )
+            start = self.button(words, "play", "primary", "stepByStep")
+            start.clicked.connect(lambda: self.session.navigate("step", service.id, next_step))
+            row.addWidget(start)
+        page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
+        page.setAccessibleDescription(
+            self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
+        )
+        page.clicked.connect(lambda: self.session.open_url(service.url))
+        row.addWidget(page)
+        for button in self._state_buttons(service, view, state):
+            row.addWidget(button)
+        self.add(holder(row))
+        self.text(
+            self.tr("„Seite öffnen“ führt zu: {address}").format(address=texts.address(service.url)),
+            "small",
+        )
+
+    def _state_buttons(
+        self, service: Service, view: StepsView, state: ServiceState | None
+    ) -> list[Button]:
+        """Offer the states that make sense now."""
+        offers: list[tuple[str, str, str, ServiceState | None]] = []
+        if state is None:
+            offers.append((self.tr("Vormerken"), "bookmark", "note", ServiceState.NOTED))
+        if state is ServiceState.SET_UP:
+            offers.append((self.tr("Nicht mehr eingerichtet"), "undo-2", "unset", ServiceState.IN_PROGRESS))
+        else:
+            words = (
+                self.tr("Fertig: eingerichtet") if view.progress.complete else self.tr("Habe ich schon")
+            )
+            offers.append((words, "circle-check", "setUp", ServiceState.SET_UP))
+        if state in (ServiceState.NOTED, ServiceState.NOT_FOR_ME):
+            offers.append((self.tr("Von der Liste nehmen"), "x", "forget", None))
+        buttons = []
+        for words, icon, name, wanted in offers:
+            kind = "success" if name == "setUp" and view.progress.complete else ""
+            button = self.button(words, icon, kind, name)
+            button.clicked.connect(
+                lambda checked=False, to=wanted: self.session.set_state(service.id, service.title, to)
+            )
+            buttons.append(button)
+        return buttons
+
+    # --- main part ----------------------------------------------------------------------------------
+
+    def _fill_main(
+        self, column: QVBoxLayout, service: Service, view: StepsView, state: ServiceState | None
+    ) -> None:
+        self._add_first_things(column, service, Strength.MUST, self.tr("Das muss vorher da sein"))
+        self._add_steps(column, service, view, state)
+        self._add_first_things(column, service, Strength.HELPS, self.tr("Das hilft Ihnen dabei"))
+        if service.pitfalls:
+            panel = Panel("note")
+            panel.column.addWidget(Heading(self.tr("Gut zu wissen"), 2, "h3"))
+            for pitfall in service.pitfalls:
+                panel.column.addLayout(self._line("lightbulb", pitfall))
+            column.addWidget(panel)
+        if state is None:
+            self._add_not_for_me(column, service)
+        if service.opens:
+            column.addWidget(Heading(self.tr("Das öffnet den Weg zu"), 2))
+            opens = ServiceList(self.session, self.tr("Das öffnet den Weg zu"))
+            opens.add_all(service.opens[:MOST_OPENS])
+            column.addWidget(opens)
+        if service.related:
+            column.addWidget(Heading(self.tr("Passt dazu"), 2))
+            related = ServiceList(self.session, self.tr("Passt dazu"))
+            related.add_all(service.related)
+            column.addWidget(related)
+
+    def _add_first_things(
+        self, column: QVBoxLayout, service: Service, strength: Strength, title: str
+    ) -> None:
+        """Name the services that must or should be set up before, unless they are."""
+        states = self.session.checklist.states()
+        missing = [
+            r
+            for r in service.requires
+            if r.strength is strength and states.get(r.service) is not ServiceState.SET_UP
+        ]
+        if not missing:
+            return
+        panel = Panel("card", 4)
+        panel.column.addWidget(Heading(title, 2, "h3"))
+        for requirement in missing:
+            button = self.button(
+                requirement.title, "arrow-right", "quiet", f"requires-{requirement.service}"
+            )
+            button.setAccessibleDescription(requirement.why)
+            button.clicked.connect(
+                lambda checked=False, id_=requirement.service: self.session.navigate("service", id_)
+            )
+            line = FlowLayout(8)
+            line.addWidget(button)
+            if requirement.why:
+                line.addWidget(Text(requirement.why, "second"))
+            panel.column.addWidget(holder(line))
+        column.addWidget(panel)
+
+    def _add_not_for_me(self, column: QVBoxLayout, service: Service) -> None:
+        """Let people put a guide aside that they will never need."""
+        button = self.button(self.tr("Betrifft mich nicht"), "ban", "quiet", "notForMe")
+        button.clicked.connect(
+            lambda: self.session.set_state(service.id, service.title, ServiceState.NOT_FOR_ME)
+        )
+        line = FlowLayout(0)
+        line.addWidget(button)
+        column.addWidget(holder(line))
+
+    def _add_steps(
+        self, column: QVBoxLayout, service: Service, view: StepsView, state: ServiceState | None
+    ) -> None:
+        look, progress = self.session.look, view.progress
+        panel = Panel("card", 4)
+        panel.column.setContentsMargins(4, 16, 4, 12)
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 0, 14, 0)
+        top.setSpacing(14)
+        top.addWidget(Heading(self.tr("So geht es"), 2))
+        top.addStretch(1)
+        said = texts.steps_done(progress.done, progress.total)
+        if look.percent < 200:
+            count = Text(said, "second")
+            count.setWordWrap(False)
+            top.addWidget(count)
+            bar = ProgressBar(look, progress.done, progress.total, said, "done")
+            bar.setFixedWidth(look.px(130))
+            top.addWidget(bar)
+            panel.column.addLayout(top)
+        else:
+            panel.column.addLayout(top)
+            panel.column.addWidget(Text(said, "second"))
+        panel.column.addSpacing(4)
+        for number, step in enumerate(service.steps, 1):
+            panel.column.addWidget(Line())
+            current = step.id == progress.next_step and progress.done > 0
+            row = StepRow(
+                self.session.icons, look, step, number, view.states.get(step.id, StepState.OPEN), current
+            )
+            row.asked.connect(
+                lambda done, id_=step.id, title=step.title: self.session.tick(service.id, id_, title, done)
+            )
+            panel.column.addWidget(row)
+        column.addWidget(panel)
+        if progress.complete and state is not ServiceState.SET_UP:
+            done_panel = Panel("note")
+            done_panel.column.addWidget(Heading(self.tr("Alle Schritte sind erledigt"), 2, "h3"))
+            done_panel.column.addWidget(
+                Text(self.tr("Ist jetzt alles eingerichtet? Dann sagen Sie es hier."))
+            )
+            finish = self.button(self.tr("Ja, eingerichtet"), "circle-check", "success", "confirmSetUp")
+            finish.clicked.connect(
+                lambda: self.session.set_state(service.id, service.title, ServiceState.SET_UP)
+            )
+            done_panel.column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(done_panel)
+
+    def _line(self, icon: str, text: str, kind: str = "", token: str = "accent") -> QHBoxLayout:
+        """Lay an icon beside wrapping text."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.icon(icon, token), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(text, kind), 1)
+        return row
+
+    # --- side part ------------------------------------------------------------------------------------
+
+    def _fill_side(self, column: QVBoxLayout, service: Service) -> None:
+        column.addWidget(self._needs_panel(service))
+        self._add_doubts(column, service)
+        self._add_contact(column, service)
+        self._add_sources(column, service)
+
+    def _needs_panel(self, service: Service) -> Panel:
+        panel = Panel("card", 12)
+        if service.needs or service.documents:
+            panel.column.addWidget(Heading(self.tr("Das brauchen Sie"), 2, "h3"))
+            for document in service.documents:
+                note = document.note or document.short
+                panel.column.addLayout(self._fact("file-text", document.title, note))
+            for need in service.needs:
+                panel.column.addLayout(self._fact("circle-check", need.title, need.description))
+            panel.column.addWidget(Line())
+        for icon, name, value in (
+            ("euro", self.tr("Kosten"), service.fee.text),
+            ("clock", self.tr("Dauer"), service.time),
+            ("users", self.tr("Für wen"), service.who),
+            ("map-pin", self.tr("Warum vor Ort"), service.visit),
+            ("refresh-ccw", self.tr("Gültigkeit und Fristen"), service.renewal),
+        ):
+            if value:
+                panel.column.addLayout(self._fact(icon, value, name, name_first=True))
+        return panel
+
+    def _fact(self, icon: str, value: str, below: str, *, name_first: bool = False) -> QHBoxLayout:
+        """Lay an icon beside a fact and a smaller line."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.icon(icon), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        if name_first:
+            words.addWidget(Text(below, "strongsmall"))
+        words.addWidget(Text(value))
+        if below and not name_first:
+            words.addWidget(Text(below, "small"))
+        row.addLayout(words, 1)
+        return row
+
+    def _add_doubts(self, column: QVBoxLayout, service: Service) -> None:
+        """Show what could not be confirmed, and who knows."""
+        note = texts.age_note(service, self.session.find.today())
+        if not service.unconfirmed and not note:
+            return
+        panel = Panel("note")
+        panel.column.addWidget(Heading(self.tr("Bitte vorher prüfen"), 2, "h3"))
+        if note:
+            panel.column.addWidget(Text(note))
+        if service.unconfirmed:
+            ask = (
+                self.tr("Nicht bestätigt – fragen Sie beim Anbieter:")
+                if service.level is Level.OTHER
+                else self.tr("Nicht bestätigt – fragen Sie unter 115:")
+            )
+            panel.column.addWidget(Text(ask, "strong"))
+            for item in service.unconfirmed:
+                panel.column.addLayout(self._line("circle-help", item, "", "text"))
+        column.addWidget(panel)
+
+    def _add_contact(self, column: QVBoxLayout, service: Service) -> None:
+        contact, place = service.contact, service.visit_place
+        if not any((contact.name, contact.phone, contact.email, contact.address)) and place is None:
+            return
+        panel = Panel("card", 8)
+        panel.column.addWidget(Heading(self.tr("Kontakt"), 2, "h3"))
+        for icon, value in (
+            ("building-2", contact.name),
+            ("phone", contact.phone),
+            ("mail", contact.email),
+            ("map-pin", contact.address),
+            ("clock", contact.hours),
+        ):
+            if value:
+                panel.column.addLayout(self._line(icon, value))
+        if place is not None:
+            self._add_place(panel, place)
+        for link in service.links:
+            button = self.button(link.label, "external-link", "", f"link-{link.label}")
+            button.setAccessibleDescription(
+                self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(link.url))
+            )
+            button.clicked.connect(lambda checked=False, url=link.url: self.session.open_url(url))
+            wrapped = FlowLayout(0)
+            wrapped.addWidget(button)
+            panel.column.addWidget(holder(wrapped))
+        column.addWidget(panel)
+
+    def _add_place(self, panel: Panel, place: Place) -> None:
+        """Add the office to go to, with how old its facts are."""
+        panel.column.addWidget(Line())
+        panel.column.addWidget(Text(place.name, "strong"))
+        for icon, value in (("map-pin", place.address), ("phone", place.phone), ("clock", place.hours)):
+            if value:
+                panel.column.addLayout(self._line(icon, value))
+        if place.note:
+            panel.column.addWidget(Text(place.note, "small"))
+        panel.column.addWidget(
+            Text(self.tr("Stand: {date}").format(date=texts.seen(place.seen or "unbekannt")), "small")
+        )
+
+    def _add_sources(self, column: QVBoxLayout, service: Service) -> None:
+        panel = Panel("card", 8)
+        panel.column.addWidget(Heading(self.tr("Quellen und Stand"), 2, "h3"))
+        stand = texts.seen(service.source_date or "unbekannt")
+        panel.column.addLayout(
+            self._line("badge-check", self.tr("Neueste Quelle: {date}").format(date=stand))
+        )
+        for number, source in enumerate(service.sources):
+            line = self.tr("{says} ({name}, {date})").format(
+                says=source.says, name=texts.source_name(source), date=texts.seen(source.seen)
+            )
+            panel.column.addWidget(Text(line, "small"))
+            if source.url:
+                button = self.button(texts.host(source.url), "external-link", "quiet", f"source-{number}")
+                button.setAccessibleName(
+                    self.tr("Quelle öffnen: {name}").format(name=texts.host(source.url))
+                )
+                button.clicked.connect(lambda checked=False, url=source.url: self.session.open_url(url))
+                wrapped = FlowLayout(0)
+                wrapped.addWidget(button)
+                panel.column.addWidget(holder(wrapped))
+        column.addWidget(panel)

@@ -1,0 +1,160 @@
+"""One large step at a time, for people who lose the thread in a list."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from buergerapp.domain.checklist import Changed, ServiceState, StepState
+from buergerapp.domain.service import Service, Step
+from buergerapp.gui import texts
+from buergerapp.gui.widgets.labels import Heading, Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.page import Page, Panel
+from buergerapp.gui.widgets.progress import Segments
+from buergerapp.usecases.find import UnknownServiceError
+
+
+class StepPage(Page):
+    """Shows one step; "Erledigt, weiter" saves it and shows the next one."""
+
+    def build(self) -> None:
+        """Draw the step of the route."""
+        try:
+            service = self.session.find.service(self.route.arg, self.session.language)
+        except UnknownServiceError:
+            self.heading(self.tr("Diese Anleitung gibt es nicht mehr"))
+            return
+        margin = 104 if self.session.look.percent < 150 and not self.narrow else 20
+        self.column.setContentsMargins(margin, 36, margin, 32)
+        ids = list(service.card.step_ids)
+        view = self.session.checklist.steps(service.id)
+        if self.route.part not in ids:
+            self._build_end(service)
+            return
+        index = ids.index(self.route.part)
+        step = service.steps[index]
+        done = [view.states.get(id_) not in (None, StepState.OPEN) for id_ in ids]
+        position = texts.step_of(index + 1, len(ids))
+        top = QHBoxLayout()
+        top.addWidget(Text(service.title, "second"), 1)
+        top.addWidget(Text(position, "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        self.add(top)
+        said = texts.steps_done(sum(done), len(done))
+        self.add(Segments(self.session.look, done, index, said))
+        self.column.addSpacing(14)
+        heading = self.heading(step.title, 1, "step")
+        heading.setAccessibleName(f"{step.title}. {position}")
+        self.title = f"{position}: {service.title}"
+        self.text(step.text, "large")
+        self._add_notes(step)
+        self._add_buttons(service, index, done[index])
+        self.text(self.tr("Sie können jederzeit aufhören. Die App merkt sich, wo Sie waren."), "small")
+
+    def on_changed(self, changed: Changed) -> None:
+        """Draw anew; moving on is the button's business."""
+        self.redraw()
+
+    def _add_notes(self, step: Step) -> None:
+        """Show the warning, what one should see, and what helps."""
+        if step.warning:
+            panel = Panel("danger")
+            panel.column.addWidget(Heading(self.tr("Achtung"), 2, "h3"))
+            panel.column.addWidget(Text(step.warning))
+            self.add(panel)
+        if step.check or step.trouble:
+            panel = Panel("note")
+            for icon, name, text in (
+                ("circle-check", self.tr("Das sehen Sie, wenn es geklappt hat:"), step.check),
+                ("circle-help", self.tr("Wenn es nicht klappt:"), step.trouble),
+            ):
+                if text:
+                    row = QHBoxLayout()
+                    row.setSpacing(14)
+                    row.addWidget(self.icon(icon, "light-on-soft", 30), 0, Qt.AlignmentFlag.AlignTop)
+                    row.addWidget(Text(f"{name} {text}"), 1)
+                    panel.column.addLayout(row)
+            self.add(panel)
+
+    def _add_buttons(self, service: Service, index: int, done: bool) -> None:
+        row = FlowLayout(16)
+        ids = service.card.step_ids
+        if index:
+            before = self.button(self.tr("Zurück"), "arrow-left", "", "stepBefore")
+            before.setAccessibleName(self.tr("Zurück zu Schritt {n}").format(n=index))
+            before.clicked.connect(lambda: self._show(service, ids[index - 1]))
+            row.addWidget(before)
+        if service.url and service.steps[index].kind.value == "online":
+            page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
+            page.setAccessibleDescription(
+                self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
+            )
+            page.clicked.connect(lambda: self.session.open_url(service.url))
+            row.addWidget(page)
+        if done:
+            again = self.button(self.tr("Doch noch offen"), "undo-2", "", "stepOpen")
+            again.clicked.connect(
+                lambda: self.session.tick(service.id, ids[index], service.steps[index].title, False)
+            )
+            row.addWidget(again)
+            onward = self.button(self.tr("Weiter"), "arrow-right", "primary", "stepNext")
+            onward.clicked.connect(lambda: self._onward(service, index))
+        else:
+            skip = self.button(self.tr("Überspringen"), "arrow-right", "", "stepSkip")
+            skip.clicked.connect(lambda: self._onward(service, index))
+            row.addWidget(skip)
+            onward = self.button(self.tr("Erledigt, weiter"), "check", "success", "stepDone")
+            onward.clicked.connect(lambda: self._done(service, index))
+        row.addWidget(onward)
+        self.column.addSpacing(10)
+        self.add(holder(row))
+
+    def _done(self, service: Service, index: int) -> None:
+        step = service.steps[index]
+        if self.session.tick(service.id, step.id, step.title, True):
+            self._onward(service, index)
+
+    def _onward(self, service: Service, index: int) -> None:
+        ids = service.card.step_ids
+        self._show(service, ids[index + 1] if index + 1 < len(ids) else "")
+
+    def _show(self, service: Service, step: str) -> None:
+        self.session.navigate("step", service.id, step)
+
+    def _build_end(self, service: Service) -> None:
+        """After the last step: say what is open, or ask whether everything is set up."""
+        view = self.session.checklist.steps(service.id)
+        state = self.session.checklist.states().get(service.id)
+        self.text(service.title, "second")
+        if state is ServiceState.SET_UP:
+            self.heading(self.tr("Geschafft"), 1, "step")
+            self.text(self.tr("„{title}“ ist eingerichtet.").format(title=service.title), "large")
+        elif view.progress.complete:
+            self.heading(self.tr("Alle Schritte sind erledigt"), 1, "step")
+            self.text(self.tr("Ist jetzt alles eingerichtet?"), "large")
+        else:
+            self.heading(self.tr("Das war der letzte Schritt"), 1, "step")
+            left = view.progress.total - view.progress.done
+            self.text(
+                self.tr("Ein Schritt ist noch offen.")
+                if left == 1
+                else self.tr("{n} Schritte sind noch offen.").format(n=left),
+                "large",
+            )
+        row = FlowLayout(16)
+        if view.progress.complete and state is not ServiceState.SET_UP:
+            finish = self.button(self.tr("Ja, eingerichtet"), "circle-check", "success", "confirmSetUp")
+            finish.clicked.connect(
+                lambda: self.session.set_state(service.id, service.title, ServiceState.SET_UP)
+            )
+            row.addWidget(finish)
+        if view.progress.next_step is not None:
+            missing = view.progress.next_step
+            open_step = self.button(self.tr("Zum offenen Schritt"), "arrow-right", "primary", "openStep")
+            open_step.clicked.connect(lambda: self._show(service, missing))
+            row.addWidget(open_step)
+        overview = self.button(self.tr("Übersicht der Anleitung"), "list", "", "overview")
+        overview.clicked.connect(lambda: self.session.navigate("service", service.id))
+        row.addWidget(overview)
+        home = self.button(self.tr("Zum Start"), "house", "", "home")
+        home.clicked.connect(lambda: self.session.navigate("start"))
+        row.addWidget(home)
+        self.add(holder(row))

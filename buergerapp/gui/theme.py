@@ -1,0 +1,164 @@
+"""Colours, sizes and the one style sheet.
+
+Colours are named tokens in ``resources/themes/*.toml``; the names say the use, not the hue. Every pair
+that the program puts on one another stands in :data:`PAIRS`, and a test computes its contrast.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+THEMES = ("light", "dark", "contrast-light", "contrast-dark")
+TEXT_RATIO = 7.0
+"""Contrast of text (WCAG 2.2, 1.4.6)."""
+CONTROL_RATIO = 3.0
+"""Contrast of the borders of controls (WCAG 2.2, 1.4.11)."""
+
+_TEXT_PAIRS = (
+    ("text", "page"),
+    ("text", "card"),
+    ("text-2", "page"),
+    ("text-2", "card"),
+    ("text", "light-soft"),
+    ("text-2", "light-soft"),
+    ("light-on-soft", "light-soft"),
+    ("side-text", "side"),
+    ("side-text-2", "side"),
+    ("side-text", "side-current"),
+    ("accent", "card"),
+    ("accent", "page"),
+    ("accent-text", "accent"),
+    ("accent-on-soft", "accent-soft"),
+    ("light-text", "light"),
+    ("done-text", "done"),
+    ("done-on-soft", "done-soft"),
+    ("danger-on-soft", "danger-soft"),
+    ("text", "danger-soft"),
+)
+_CONTROL_PAIRS = (
+    ("line-2", "card"),
+    ("line-2", "page"),
+    ("accent", "card"),
+    ("accent", "page"),
+    ("done", "card"),
+    ("focus-outer", "side"),
+    ("focus", "focus-outer"),
+)
+PAIRS = (
+    *((fore, back, TEXT_RATIO) for fore, back in _TEXT_PAIRS),
+    *((fore, back, CONTROL_RATIO) for fore, back in _CONTROL_PAIRS),
+)
+"""(foreground, background, least contrast) for every pair that the program uses."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A set of colours.
+
+    Attributes:
+        name: Key, the file's name.
+        title: What people see in the settings.
+        dark: Light text on a dark ground.
+        border: Width of ordinary borders in px.
+        colors: Token to ``#RRGGBB``.
+    """
+
+    name: str
+    title: str
+    dark: bool
+    border: int
+    colors: MappingProxyType[str, str]
+
+    def color(self, token: str) -> QColor:
+        """Return the colour of a token."""
+        return QColor(self.colors[token])
+
+
+def load_theme(folder: Path, name: str) -> Theme:
+    """Read a theme file below ``resources/themes``."""
+    data = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return Theme(
+        name, data["title"], data["dark"], data["border"], MappingProxyType(data["colors"])
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the WCAG 2.2 contrast ratio of two ``#RRGGBB`` colours, 1 to 21."""
+    first, second = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+def _luminance(color: str) -> float:
+    """Return the relative luminance as WCAG 2.2 defines it."""
+    channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@dataclass(frozen=True)
+class Look:
+    """How everything is drawn right now: the theme and the text size in percent."""
+
+    theme: Theme
+    percent: int
+
+    def px(self, size: int) -> int:
+        """Scale a size given for 100 % (text, icons, check boxes) to the chosen text size."""
+        return round(size * self.percent / 100)
+
+    def stylesheet(self, template: str) -> str:
+        """Fill the style sheet template."""
+        sizes = {f"n{n}": str(self.px(int(n))) for n in re.findall(r"\$\{n(\d+)\}", template)}
+        colors = {k.replace("-", "_"): v for k, v in self.theme.colors.items()}
+        aliases = {
+            "text2": colors["text_2"],
+            "line2": colors["line_2"],
+            "side_text2": colors["side_text_2"],
+        }
+        thick = self.theme.border > 1
+        widths = {
+            "border": str(self.theme.border),
+            "b2": str(max(2, self.theme.border)),
+            "soft_border": str(self.theme.border if thick else 0),
+            "soft_line": self.theme.colors["text"] if thick else "transparent",
+        }
+        return Template(template).substitute(sizes | colors | aliases | widths)
+
+    def palette(self) -> QPalette:
+        """Return the palette for what the style sheet does not reach."""
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: "page",
+            QPalette.ColorRole.WindowText: "text",
+            QPalette.ColorRole.Base: "card",
+            QPalette.ColorRole.Text: "text",
+            QPalette.ColorRole.Button: "card",
+            QPalette.ColorRole.ButtonText: "text",
+            QPalette.ColorRole.PlaceholderText: "text-2",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "accent-text",
+            QPalette.ColorRole.ToolTipBase: "card",
+            QPalette.ColorRole.ToolTipText: "text",
+        }
+        for role, token in roles.items():
+            palette.setColor(role, self.theme.color(token))
+        return palette
+
+
+def system_theme() -> str:
+    """Return the name of the theme that fits the system's choice of light, dark and contrast."""
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    accessibility = getattr(hints, "accessibility", None)
+    more = False
+    if accessibility is not None and hasattr(accessibility(), "contrastPreference"):
+        more = accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return ("contrast-" if more else "") + ("dark" if dark else "light")

@@ -1,0 +1,108 @@
+"""The focus ring: a dark ring with a lamp-yellow ring outside it, around whatever has the focus.
+
+Style sheets cannot draw outside a widget, so the ring is a widget of its own. It lives in the nearest
+ancestor with the property ``ringHost`` and therefore scrolls with the page.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from buergerapp.gui.theme import Look
+
+INNER = 3
+OUTER = 4
+
+
+class FocusRing(QWidget):
+    """Follows the focus; shown for the keyboard always, for the mouse only on text fields."""
+
+    def __init__(self, look: Look) -> None:
+        """Watch the application's focus from now on."""
+        super().__init__()
+        self._look = look
+        self._target: QWidget | None = None
+        self._by_keyboard = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.installEventFilter(self)
+        app.focusChanged.connect(self._on_focus)
+
+    def set_look(self, look: Look) -> None:
+        """Use other colours."""
+        self._look = look
+        self.update()
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        self._target = new
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice how the person works and where the focused widget moves."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            self._set_by_keyboard(True)
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._set_by_keyboard(False)
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            target = self._target
+            if target is not None and isinstance(watched, QWidget) and watched.isAncestorOf(target):
+                self._follow()
+            elif watched is target:
+                self._follow()
+        elif kind == QEvent.Type.ChildRemoved and watched is self.parent():
+            self._follow()
+        return False
+
+    def _set_by_keyboard(self, value: bool) -> None:
+        if value != self._by_keyboard:
+            self._by_keyboard = value
+            self._follow()
+
+    def _follow(self) -> None:
+        """Move around the focused widget, or vanish."""
+        target = self._target
+        wanted = target is not None and (self._by_keyboard or isinstance(target, QLineEdit))
+        host = self._host(target) if target is not None and wanted else None
+        if target is None or host is None or not target.isVisible():
+            self.hide()
+            return
+        around = target.property("ringAround")
+        widget = around if isinstance(around, QWidget) else target
+        if isinstance(target, QLineEdit) and target.parentWidget().objectName() == "searchField":
+            widget = target.parentWidget()
+        reach = INNER + OUTER - 2
+        if isinstance(widget, QLabel):
+            reach += 4  # words have no border of their own that the ring could touch
+        place = QRect(widget.mapTo(host, widget.rect().topLeft()), widget.size())
+        if self.parent() is not host:
+            self.setParent(host)
+        self.setGeometry(place.adjusted(-reach, -reach, reach, reach))
+        self.raise_()
+        self.show()
+        self.update()
+
+    @staticmethod
+    def _host(target: QWidget) -> QWidget | None:
+        """Return the nearest ancestor in which the ring may be drawn."""
+        widget: QWidget | None = target.parentWidget()
+        while widget is not None and not widget.property("ringHost"):
+            widget = widget.parentWidget()
+        return widget
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the two rings."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._look.theme
+        for inset, width, token, radius in (
+            (OUTER / 2, OUTER, "focus-outer", 16),
+            (OUTER + INNER / 2, INNER, "focus", 13),
+        ):
+            painter.setPen(QPen(theme.color(token), width))
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
+            )

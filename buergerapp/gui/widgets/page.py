@@ -1,0 +1,172 @@
+"""The base of all pages: a scrolling column that is drawn anew for each route."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from buergerapp.domain.checklist import Changed
+from buergerapp.gui.navigation import Route
+from buergerapp.gui.session import Session
+from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
+
+MAX_WIDTH = 1080
+"""Widest column at 100 % text, so that lines stay short on wide screens."""
+
+
+class Page(QScrollArea):
+    """A page draws itself in :meth:`build`, after a route was opened or the data changed."""
+
+    title = ""
+
+    def __init__(self, session: Session) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self.session = session
+        self.route = Route("")
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fresh = False
+
+    # --- for the window -------------------------------------------------------------------------
+
+    def open(self, route: Route) -> None:
+        """Show what ``route`` asks for, from the top."""
+        self.route = route
+        self.redraw()
+        self.verticalScrollBar().setValue(0)
+
+    def redraw(self) -> None:
+        """Draw everything anew and keep the place and the focus."""
+        place = self.verticalScrollBar().value()
+        focused = self.focus_name()
+        content = QWidget()
+        content.setObjectName("pageContent")
+        content.setProperty("ringHost", True)
+        column = QVBoxLayout(content)
+        margin = 32 if self.session.look.percent < 200 else 20
+        column.setContentsMargins(margin, 28, margin, 32)
+        column.setSpacing(14)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column = column
+        self.build()
+        column.addStretch(1)
+        self.setWidget(content)
+        if focused:
+            self.focus_on(focused)
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
+    def focus_name(self) -> str:
+        """Return the object name of what has the focus on this page, or an empty string."""
+        widget = self.focusWidget()
+        return widget.objectName() if widget is not None and widget.hasFocus() else ""
+
+    def focus_on(self, name: str) -> bool:
+        """Give the focus to a named control; False when it is not there."""
+        found = self.findChild(QWidget, name) if name else None
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def focus_first(self) -> None:
+        """Put the focus where reading begins: on the heading."""
+        self.focus_on("heading")
+
+    def on_changed(self, changed: Changed) -> None:
+        """Draw anew after a write; pages that show nothing personal may ignore it."""
+        self.redraw()
+
+    # --- for the pages --------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Fill :attr:`column`."""
+        raise NotImplementedError
+
+    def add(self, item: QWidget | QLayout) -> None:
+        """Add a widget or layout below the others."""
+        if isinstance(item, QWidget):
+            self.column.addWidget(item)
+        else:
+            self.column.addLayout(item)
+
+    def heading(self, text: str, level: int = 1, kind: str = "") -> Heading:
+        """Add a heading; the first of level 1 is the page's title."""
+        label = Heading(text, level, kind)
+        if level == 1:
+            self.title = text
+        elif self.column.count():
+            self.column.addSpacing(8)
+        self.add(label)
+        return label
+
+    def text(self, text: str, kind: str = "", tone: str = "") -> Text:
+        """Add a paragraph."""
+        label = Text(text, kind, tone)
+        self.add(label)
+        return label
+
+    def button(self, text: str, icon: str = "", kind: str = "", name: str = "") -> Button:
+        """Make a button in the present look; the page places it."""
+        return Button(self.session.icons, self.session.look, text, icon, kind, name)
+
+    def icon(self, name: str, token: str = "accent", size: int = 24) -> IconLabel:
+        """Make an icon in the present look."""
+        return IconLabel(self.session.icons, self.session.look, name, token, size)
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether columns have to stand below one another."""
+        return self.viewport().width() < self.session.look.px(820)
+
+
+class Panel(QFrame):
+    """A card, a note or a warning with a column of its own."""
+
+    def __init__(self, kind: str = "card", spacing: int = 10) -> None:
+        """Make an empty panel; ``kind`` is ``card``, ``note``, ``danger`` or ``current``."""
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(18, 16, 18, 16)
+        self.column.setSpacing(spacing)
+
+
+class Sides(QWidget):
+    """Main part and side part: beside one another, or below one another where it is narrow."""
+
+    def __init__(self, main: QWidget, side: QWidget, side_width: int, least: int) -> None:
+        """Put two parts together.
+
+        Args:
+            side_width: Width of the side part in px.
+            least: Below this width in px the side part goes below the main part.
+        """
+        super().__init__()
+        self._least = least
+        self._side = side
+        self._side_width = side_width
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(24)
+        self._box.addWidget(main, 1, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+
+    def fit(self, width: int) -> None:
+        """Choose the direction for a width in px."""
+        wide = width >= self._least
+        self._box.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        if wide:
+            self._side.setFixedWidth(self._side_width)
+            self._box.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+            for index in range(2):
+                self._box.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignTop)
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+            for index in range(2):
+                self._box.itemAt(index).setAlignment(Qt.AlignmentFlag(0))

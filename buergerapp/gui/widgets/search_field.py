@@ -1,0 +1,96 @@
+"""The search field: one question, large."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from buergerapp.gui.icons import Icons
+from buergerapp.gui.theme import Look
+from buergerapp.gui.widgets.buttons import MIN_TARGET
+from buergerapp.gui.widgets.labels import IconLabel
+
+MAX_LENGTH = 200
+"""Nobody types a longer question; a pasted page is cut here."""
+
+
+class SearchEdit(QLineEdit):
+    """The line one types into.
+
+    Signals:
+        down(): The person wants to go on to the results.
+        left_empty(): Esc in an empty field.
+    """
+
+    down = Signal()
+    left_empty = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes to the results; Esc clears, and a second Esc leaves."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+                self.textEdited.emit("")
+            else:
+                self.left_empty.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keep what is typed unselected, so that going on typing does not delete it."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.end(False)
+
+
+class SearchField(QFrame):
+    """The field with its icon and a button that clears it."""
+
+    def __init__(self, icons: Icons, look: Look, placeholder: str, name: str, clear: str) -> None:
+        """Make a field; ``name`` and ``clear`` are spoken by screen readers."""
+        super().__init__()
+        self.setObjectName("searchField")
+        self.edit = SearchEdit()
+        self.edit.setObjectName("searchEdit")
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName(name)
+        self.edit.setAccessibleDescription(placeholder)
+        self.edit.setMaxLength(MAX_LENGTH)
+        self.edit.setMinimumHeight(max(MIN_TARGET, look.px(36)))
+        self._clear = QToolButton()
+        self._clear.setIcon(icons.icon("x", look.theme.color("text-2"), look.px(24)))
+        self._clear.setIconSize(icons.pixmap("x", look.theme.color("text-2"), look.px(24)).deviceIndependentSize().toSize())
+        self._clear.setAccessibleName(clear)
+        self._clear.setToolTip(clear)
+        self._clear.setStyleSheet("border: none; background: transparent;")
+        self._clear.setMinimumSize(MIN_TARGET, MIN_TARGET)
+        self._clear.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._clear.clicked.connect(self._on_clear)
+        self._clear.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(icons, look, "search", "accent", 28))
+        row.addWidget(self.edit, 1)
+        row.addWidget(self._clear)
+        self.edit.textChanged.connect(self._on_text)
+        self.setFocusProxy(self.edit)
+
+    def set_text(self, text: str) -> None:
+        """Show words without telling anybody that they were typed."""
+        if self.edit.text() != text:
+            self.edit.setText(text)
+
+    def _on_text(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+
+    def _on_clear(self) -> None:
+        self.edit.clear()
+        self.edit.textEdited.emit("")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ring_widget(self) -> QWidget:
+        """Return what the focus ring goes around."""
+        return self

@@ -1,0 +1,64 @@
+"""A list of services, one card each."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from buergerapp.domain.service import ServiceCard
+from buergerapp.gui import a11y, texts
+from buergerapp.gui.session import Session
+from buergerapp.gui.widgets.buttons import ServiceRow
+
+
+class ServiceList(QWidget):
+    """Rows that open their guide; arrow keys move between them."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        """Make an empty list; ``name`` is said by screen readers."""
+        super().__init__()
+        self._session = session
+        a11y.set_role(self, "list")
+        self.setAccessibleName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self.rows: list[ServiceRow] = []
+        self._states = session.checklist.states()
+
+    def add_all(self, cards: Iterable[ServiceCard]) -> None:
+        """Add a row for each service."""
+        for card in cards:
+            self.add_row(card)
+
+    def add_row(self, card: ServiceCard, found: str = "") -> ServiceRow:
+        """Add one service; ``found`` says why a search found it."""
+        row = ServiceRow(
+            self._session.icons,
+            self._session.look,
+            f"service-{card.id}",
+            card.icon,
+            card.title,
+            card.summary,
+            texts.badges(card, self._states.get(card.id), self._session.find.today()),
+            found,
+        )
+        row.clicked.connect(lambda: self._session.navigate("service", card.id))
+        row.installEventFilter(self)
+        self._column.addWidget(row)
+        self.rows.append(row)
+        return row
+
+    def eventFilter(self, watched: object, event: object) -> bool:  # type: ignore[override]
+        """Up and Down move the focus from row to row."""
+        from PySide6.QtCore import QEvent
+        from PySide6.QtGui import QKeyEvent
+
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and watched in self.rows:
+                target = self.rows.index(watched) + step  # type: ignore[arg-type]
+                if 0 <= target < len(self.rows):
+                    self.rows[target].setFocus(Qt.FocusReason.TabFocusReason)
+                    return True
+        return False

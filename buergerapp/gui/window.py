@@ -1,0 +1,519 @@
+"""The frame: side bar, header, the stack of pages, the message bar."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from buergerapp.domain.checklist import Changed
+from buergerapp.errors import KnownProblem
+from buergerapp.gui import a11y, texts
+from buergerapp.gui.navigation import START, History, Route
+from buergerapp.gui.pages.about import AboutPage
+from buergerapp.gui.pages.category import CategoryPage
+from buergerapp.gui.pages.checklist import ChecklistPage
+from buergerapp.gui.pages.help import HelpPage
+from buergerapp.gui.pages.life_event import LifeEventPage
+from buergerapp.gui.pages.menu import MenuPage
+from buergerapp.gui.pages.search import SearchPage
+from buergerapp.gui.pages.service import ServicePage
+from buergerapp.gui.pages.settings import SettingsPage
+from buergerapp.gui.pages.start import StartPage
+from buergerapp.gui.pages.starter import StarterPage
+from buergerapp.gui.pages.step import StepPage
+from buergerapp.gui.session import TEXT_SIZES, Session
+from buergerapp.gui.theme import THEMES
+from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.focus_ring import FocusRing
+from buergerapp.gui.widgets.labels import Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.message_bar import MessageBar
+from buergerapp.gui.widgets.page import Page
+from buergerapp.settings import THEME
+
+SIDE_WIDTH = 252
+NARROW = 940
+"""Below this width in px at 100 % text the side bar becomes a page of its own, the menu."""
+
+PAGES: dict[str, type[Page]] = {
+    "start": StartPage,
+    "starter": StarterPage,
+    "search": SearchPage,
+    "category": CategoryPage,
+    "life-event": LifeEventPage,
+    "service": ServicePage,
+    "step": StepPage,
+    "list": ChecklistPage,
+    "settings": SettingsPage,
+    "help": HelpPage,
+    "about": AboutPage,
+    "menu": MenuPage,
+}
+
+NAV = (
+    ("start", "house", "Start"),
+    ("search", "search", "Alle Dienste"),
+    ("list", "list-checks", "Meine Liste"),
+)
+NAV_BELOW = (("help", "phone", "Hilfe: 115"), ("settings", "settings", "Einstellungen"))
+NAV_OF = {
+    "category": "search",
+    "life-event": "start",
+    "service": "search",
+    "step": "search",
+    "about": "settings",
+    "starter": "start",
+}
+"""Which entry of the side bar is lit for pages that have none of their own."""
+
+
+class Window(QMainWindow):
+    """The one window."""
+
+    def __init__(self, session: Session) -> None:
+        """Draw the frame and open the start page."""
+        super().__init__()
+        self.session = session
+        self.history = History()
+        self.setWindowTitle("BürgerApp")
+        self.resize(1280, 820)
+        self.setMinimumSize(480, 420)
+        self._template = (session.resources / "themes" / "style.qss").read_text(encoding="utf-8")
+        self._pages: dict[str, Page] = {}
+        self._message: MessageBar | None = None
+        self._side: QFrame | None = None
+        self._stack = QStackedWidget()
+        self._ring = FocusRing(session.look)
+        self._apply_look()
+        self._draw_frame()
+        self._announcer = a11y.Announcer(self)
+        self._make_shortcuts()
+        session.go.connect(self.go)
+        session.changed.connect(self._on_changed)
+        session.look_changed.connect(self._on_look_changed)
+        session.message.connect(self._on_message)
+        session.problem.connect(self._on_problem)
+        session.announce.connect(self._announcer.say)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.styleHints().colorSchemeChanged.connect(session.refresh_look)
+        self._show_current()
+
+    # --- the frame --------------------------------------------------------------------------------
+
+    def _apply_look(self) -> None:
+        """Give the application the colours and sizes of the present look."""
+        look = self.session.look
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(look.palette())
+        app.setStyleSheet(look.stylesheet(self._template))
+        self._ring.set_look(look)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.session.look.px(NARROW)
+
+    def _draw_frame(self) -> None:
+        """Build side bar, header and stack; called again when the look or the shape changes."""
+        self._stack.setParent(None)
+        frame = QWidget()
+        frame.setObjectName("frame")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._narrow = self._is_narrow()
+        self._nav: dict[str, Button] = {}
+        if not self._narrow:
+            row.addWidget(self._make_side())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._make_header())
+        right.addWidget(self._stack, 1)
+        self._message_place = QVBoxLayout()
+        self._message_place.setContentsMargins(0, 0, 0, 0)
+        right.addLayout(self._message_place)
+        row.addLayout(right, 1)
+        self._ring.setParent(None)
+        self._message = None
+        self.setCentralWidget(frame)
+
+    def _make_side(self) -> QFrame:
+        """Build the side bar."""
+        look = self.session.look
+        side = QFrame()
+        side.setObjectName("side")
+        side.setProperty("ringHost", True)
+        side.setFixedWidth(look.px(SIDE_WIDTH))
+        a11y.set_role(side, "navigation")
+        side.setAccessibleName(self.tr("Hauptmenü"))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(14, 22, 14, 14)
+        column.setSpacing(6)
+        column.addWidget(self._make_sign())
+        column.addSpacing(16)
+        for page, icon, title in NAV:
+            column.addWidget(self._make_nav(page, icon, self.tr(title)))
+        column.addStretch(1)
+        for page, icon, title in NAV_BELOW:
+            column.addWidget(self._make_nav(page, icon, self.tr(title)))
+        return side
+
+    def _make_sign(self) -> QWidget:
+        """Show the lamp and the name."""
+        look = self.session.look
+        sign = QWidget()
+        row = QHBoxLayout(sign)
+        row.setContentsMargins(10, 0, 0, 0)
+        row.setSpacing(14)
+        lamp = QSvgWidget(str(self.session.resources / "icons" / "app" / "buergerapp.svg"))
+        lamp.setFixedSize(look.px(44), look.px(44))
+        row.addWidget(lamp)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Text("BürgerApp", "h3"))
+        words.addWidget(Text(self.tr("Schritt für Schritt"), "small"))
+        row.addLayout(words, 1)
+        return sign
+
+    def _make_nav(self, page: str, icon: str, title: str) -> Button:
+        """Build one entry of the side bar."""
+        look = self.session.look
+        button = Button(self.session.icons, look, title, "", "nav", f"nav-{page}")
+        button.show_icon(self.session.icons, look, icon, "side-text", 24)
+        button.setMinimumHeight(look.px(50))
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        button.clicked.connect(lambda: self.session.navigate(page))
+        self._nav[page] = button
+        if page == "list":
+            self._badge = QLabel(button)
+            self._badge.setObjectName("badge")
+            self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._update_badge()
+        return button
+
+    def _update_badge(self) -> None:
+        """Show how many services are in progress beside "Meine Liste"."""
+        button = self._nav.get("list")
+        if button is None:
+            return
+        overview = self.session.checklist.overview()
+        count = len(overview.in_progress)
+        self._badge.setVisible(bool(count))
+        self._badge.setText(str(count))
+        self._badge.adjustSize()
+        look = self.session.look
+        self._badge.move(
+            look.px(SIDE_WIDTH) - 28 - 14 - self._badge.width(),
+            (look.px(50) - self._badge.height()) // 2,
+        )
+        button.setAccessibleDescription(
+            self.tr("{n} in Arbeit").format(n=count) if count else ""
+        )
+
+    def _make_header(self) -> QFrame:
+        """Build the header: where back leads, and how everything looks."""
+        header = QFrame()
+        header.setObjectName("header")
+        header.setProperty("ringHost", True)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(24, 9, 24, 9)
+        row.setSpacing(10)
+        icons, look = self.session.icons, self.session.look
+        left = FlowLayout(8)
+        if self._narrow:
+            menu = Button(icons, look, self.tr("Menü"), "list", "header", "menu")
+            menu.clicked.connect(lambda: self.session.navigate("menu"))
+            left.addWidget(menu)
+        self._back = Button(icons, look, self.tr("Zurück"), "arrow-left", "quiet", "back")
+        self._back.clicked.connect(self.back)
+        left.addWidget(self._back)
+        if self._narrow:
+            for button in self._look_buttons():
+                left.addWidget(button)
+            row.addWidget(holder(left), 1)
+            return header
+        row.addWidget(holder(left), 1)
+        for button in self._look_buttons():
+            row.addWidget(button)
+        return header
+
+    def _look_buttons(self) -> list[Button]:
+        """Build the buttons for text size and colours with their menus."""
+        icons, look = self.session.icons, self.session.look
+        size = Button(icons, look, self.tr("Schrift"), "a-large-small", "header", "textSize")
+        size.setMenu(
+            self._choice_menu(
+                self.tr("Schriftgröße"),
+                [(str(n), f"{n} %") for n in TEXT_SIZES],
+                str(look.percent),
+                lambda key: self.session.set_text_size(int(key)),
+            )
+        )
+        colors = Button(icons, look, self.tr("Kontrast"), "contrast", "header", "contrast")
+        colors.setMenu(
+            self._choice_menu(
+                self.tr("Farben"),
+                [(name, texts.theme_title(name)) for name in ("system", *THEMES)],
+                self.session.settings.get(THEME),
+                self.session.set_theme,
+            )
+        )
+        return [size, colors]
+
+    def _choice_menu(
+        self, name: str, choices: list[tuple[str, str]], chosen: str, choose: object
+    ) -> QMenu:
+        """Build a menu in which one entry is chosen."""
+        menu = QMenu(self)
+        menu.setAccessibleName(name)
+        group = QActionGroup(menu)
+        for key, title in choices:
+            action = QAction(title, menu, checkable=True)
+            action.setChecked(key == chosen)
+            action.setData(key)
+            group.addAction(action)
+            menu.addAction(action)
+        # After the menu has closed: the choice draws the whole window anew, this menu included.
+        group.triggered.connect(
+            lambda action: QTimer.singleShot(0, self, lambda: choose(action.data()))  # type: ignore[operator]
+        )
+        return menu
+
+    def _make_shortcuts(self) -> None:
+        """Everything that can be pressed can be reached by keyboard; these are the short ways."""
+        for keys, action in (
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.forward),
+            ("Ctrl+F", self._to_search),
+            ("/", self._to_search),
+            ("Ctrl+Z", self.session.undo),
+            ("Ctrl++", lambda: self.session.step_text_size(1)),
+            ("Ctrl+=", lambda: self.session.step_text_size(1)),
+            ("Ctrl+-", lambda: self.session.step_text_size(-1)),
+            ("Ctrl+0", lambda: self.session.set_text_size(100)),
+            ("F1", lambda: self.session.navigate("help")),
+            ("Esc", self._on_escape),
+            ("Ctrl+Q", self.close),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(action)
+
+    # --- moving about -------------------------------------------------------------------------------
+
+    def go(self, route: Route) -> None:
+        """Show another place; typing in the search stays one place."""
+        current = self.history.current
+        if route.page == "search" and current.route.page == "search":
+            self.history.replace(route)
+            self._show_current(keep_focus=True)
+            return
+        self._remember()
+        if self.history.go(route):
+            self._show_current()
+
+    def back(self) -> None:
+        """Go back one place."""
+        self._remember()
+        if self.history.back():
+            self._show_current(returning=True)
+
+    def forward(self) -> None:
+        """Go forward one place."""
+        self._remember()
+        if self.history.forward():
+            self._show_current(returning=True)
+
+    def _remember(self) -> None:
+        """Note how far the page is scrolled and what has the focus, for coming back."""
+        page = self.page
+        visit = self.history.current
+        visit.scroll = page.verticalScrollBar().value()
+        visit.focus = page.focus_name() or visit.focus
+
+    def _on_escape(self) -> None:
+        """Close the message first, then go back."""
+        if self._message is not None:
+            self._close_message()
+        else:
+            self.back()
+
+    def _to_search(self) -> None:
+        """Put the cursor into the search field, wherever one is."""
+        if not self.page.focus_on("searchEdit"):
+            self.session.navigate("search")
+            self.page.focus_on("searchEdit")
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def _show_current(self, *, returning: bool = False, keep_focus: bool = False) -> None:
+        """Show the place in the history."""
+        visit = self.history.current
+        name = visit.route.page
+        if name not in self._pages:
+            self._pages[name] = PAGES[name](self.session)
+            self._stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        page.open(visit.route)
+        if returning:
+            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(visit.scroll))
+        if not keep_focus and not (returning and page.focus_on(visit.focus)):
+            page.focus_first()
+        if not keep_focus and self._message is not None and not returning:
+            self._close_message()
+        self._update_header()
+        self.setWindowTitle(f"{page.title} – BürgerApp" if page.title else "BürgerApp")
+
+    def _update_header(self) -> None:
+        """Show where "back" leads and light the entry of the side bar."""
+        previous = self.history.previous
+        self._back.setVisible(previous is not None)
+        if previous is not None:
+            title = self.tr("Zurück")
+            known = self._pages.get(previous.page)
+            names = {"start": self.tr("Start"), "list": self.tr("Meine Liste"), "search": self.tr("Suche")}
+            if previous.page in names:
+                title = names[previous.page]
+            elif known is not None and previous.page != self.history.current.route.page and known.title:
+                title = known.title if len(known.title) <= 40 else self.tr("Zurück")
+            self._back.setText(title.replace("&", "&&"))
+            self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title))
+            self._back.updateGeometry()
+        here = self.history.current.route.page
+        lit = NAV_OF.get(here, here)
+        for page, button in self._nav.items():
+            current = "true" if page == lit else "false"
+            if button.property("current") != current:
+                button.setProperty("current", current)
+                button.style().unpolish(button)
+                button.style().polish(button)
+            description = self.tr("hier sind Sie") if page == lit else ""
+            if page != "list" or description:
+                button.setAccessibleDescription(description)
+
+    # --- what happens ---------------------------------------------------------------------------------
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._update_badge()
+        self.page.on_changed(changed)
+
+    def _on_look_changed(self) -> None:
+        """Draw everything anew and keep place and focus."""
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        self._apply_look()
+        self._draw_frame()
+        for key, page in list(self._pages.items()):
+            if page is not self._stack.currentWidget():
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[key]
+        self.page.redraw()
+        self._update_header()
+        found = self.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_message(self, sentence: str, can_undo: bool) -> None:
+        self._show_message(sentence, "circle-check", self.tr("Rückgängig") if can_undo else "")
+
+    def _on_problem(self, problem: KnownProblem) -> None:
+        self._show_message(str(problem), "circle-alert", "")
+
+    def show_bug(self) -> None:
+        """Say that something went wrong that is our fault."""
+        self._show_message(
+            self.tr("Da ist etwas schiefgegangen. Ihre Einträge sind gespeichert. Versuchen Sie es noch einmal."),
+            "circle-alert",
+            "",
+        )
+
+    def _show_message(self, sentence: str, icon: str, undo: str) -> None:
+        """Show one sentence at the bottom and have it spoken."""
+        self._close_message()
+        bar = MessageBar(
+            self.session.icons, self.session.look, sentence, icon, undo, self.tr("Schließen")
+        )
+        bar.setProperty("ringHost", True)
+        bar.undo.connect(self.session.undo)
+        bar.closed.connect(self._close_message)
+        self._message_place.setContentsMargins(24, 8, 24, 12)
+        self._message_place.addWidget(bar)
+        self._message = bar
+        self._announcer.say(sentence)
+
+    def _close_message(self) -> None:
+        """Take the message away; a focus that was on it goes to the page."""
+        bar = self._message
+        if bar is None:
+            return
+        self._message = None
+        had_focus = bar.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        self._message_place.removeWidget(bar)
+        self._message_place.setContentsMargins(0, 0, 0, 0)
+        bar.hide()
+        bar.deleteLater()
+        if had_focus:
+            self.page.focus_first()
+
+    def show_again(self, service: str) -> None:
+        """Come to the front because the program was started a second time."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if service:
+            self.session.navigate("service", service)
+
+    # --- Qt --------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change the frame when there is no longer, or again, room for the side bar."""
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            QTimer.singleShot(0, self, self._on_shape_changed)
+
+    def _on_shape_changed(self) -> None:
+        if self._is_narrow() == self._narrow:
+            return
+        focused = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        self._draw_frame()
+        if self.history.current.route.page == "menu" and not self._narrow:
+            self.history.replace(START)
+            self._show_current()
+        self.page.redraw()
+        self._update_header()
+        found = self.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The side buttons of a mouse go back and forward."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.forward()
+        else:
+            super().mousePressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once; everything is saved already."""
+        self._ring.setParent(None)
+        super().closeEvent(event)
