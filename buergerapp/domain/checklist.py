@@ -312,6 +312,38 @@ def dues(record: ServiceRecord, today: datetime.date, renewal_every: str = "") -
     return tuple(sorted(Due(day, label, (day - today).days, rule) for day, label, rule in found))
 
 
+# --- the computer's clock ------------------------------------------------------------------------
+
+RELEASED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+"""No right clock can be earlier: the program did not exist."""
+
+_BACKWARDS = datetime.timedelta(days=1)
+_FORWARDS = datetime.timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDoubt:
+    """The computer's clock looks wrong now, or was wrong at the last change.
+
+    Attributes:
+        now: What the clock says (UTC).
+        last: When the last change was made by the clock of then (UTC); None before the first.
+    """
+
+    now: datetime.datetime
+    last: datetime.datetime | None
+
+
+def clock_doubt(now: datetime.datetime, last: datetime.datetime | None) -> ClockDoubt | None:
+    """Judge the clock by the last change: it cannot have been later, and hardly years ago.
+
+    The doubt ends with the next change, so a clock that was put right does not nag.
+    """
+    early = now < RELEASED
+    jumped = last is not None and not last - _BACKWARDS <= now <= last + _FORWARDS
+    return ClockDoubt(now, last) if early or jumped else None
+
+
 # --- bringing two records together ---------------------------------------------------------------
 
 _STRENGTH = (ServiceState.NOT_FOR_ME, ServiceState.NOTED, ServiceState.IN_PROGRESS, ServiceState.SET_UP)

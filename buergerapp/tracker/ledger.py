@@ -6,6 +6,7 @@ the journal is in order, each finds exactly what it left. All functions run insi
 transaction.
 """
 
+import dataclasses
 import datetime
 import json
 import sqlite3
@@ -21,17 +22,20 @@ from buergerapp.domain.checklist import (
     ServiceRecord,
     ServiceState,
     What,
+    merged,
 )
+from buergerapp.tracker import digest
 
 Values = dict[str, str | int | None]
 
 
 class Kind(StrEnum):
-    """The tables that the journal covers."""
+    """The tables that the journal covers; ``HISTORY`` are lines that came from another profile."""
 
     RECORD = "record"
     STEP = "step"
     DUE = "due"
+    HISTORY = "change"
 
 
 class Standing(StrEnum):
@@ -55,6 +59,8 @@ class _Table:
                 return (profile, service)
             case ("profile", "service", "step"):
                 return (profile, service, item)
+            case ("profile", "id"):
+                return (profile, item)
         day, _, label = item.partition(" ")
         return (profile, service, day, label)
 
@@ -65,6 +71,7 @@ _TABLES = {
     ),
     Kind.STEP: _Table(("profile", "service", "step"), ("done", "text_hash")),
     Kind.DUE: _Table(("profile", "service", "day", "label"), ()),
+    Kind.HISTORY: _Table(("profile", "id"), ("at", "what", "service", "item", "standing")),
 }
 
 
@@ -173,6 +180,20 @@ class Entry:
             self._put(Kind.DUE, record.service, due_item(date), None)
         self._put(Kind.RECORD, record.service, "", None)
 
+    def put_history(self, lines: Iterable[HistoryEntry]) -> None:
+        """Add lines of another history, unless they are there already; they cannot be undone one by one."""
+        key = ("at", "what", "service", "item")
+        sql = f"SELECT {', '.join(key)} FROM change WHERE profile = ?"  # noqa: S608
+        known = set(self._connection.execute(sql, (self._profile,)))
+        number = self.number
+        for line in lines:
+            row = (stamp(line.at), line.what.value, line.service, line.item)
+            if row not in known:
+                known.add(row)
+                number += 1
+                values: Values = {**dict(zip(key, row, strict=True)), "standing": Standing.FINAL.value}
+                self._put(Kind.HISTORY, "", str(number), values)
+
     def save(self) -> Changed:
         """Finish the change; one that changed nothing leaves no trace."""
         if self._count:
@@ -208,7 +229,7 @@ class Entry:
 
     def _put_row(self, record: ServiceRecord) -> None:
         values: Values = {
-            "state": record.state,
+            "state": record.state.value,
             "since": stamp(record.since),
             "changed": stamp(record.changed),
             "touched": self.number,
@@ -221,14 +242,15 @@ class Entry:
         before = _current(self._connection, self._profile, kind, service, item)
         if before == after:
             return
-        _write(self._connection, self._profile, kind, service, item, after)
+        _write(self._connection, self._profile, kind, service, item, before, after)
         self._connection.execute(
             "INSERT INTO op (change, position, kind, service, item, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (self.number, self._count, kind, service, item, _packed(before), _packed(after)),
         )
         self._count += 1
-        self._services.add(service)
+        if service:
+            self._services.add(service)
 
 
 def _same(one: ServiceRecord, other: ServiceRecord) -> bool:
@@ -255,7 +277,9 @@ def next_move(connection: sqlite3.Connection, profile: str, direction: Direction
     if found is None:
         return None
     number, what, item = found
-    services = connection.execute("SELECT DISTINCT service FROM op WHERE change = ?", (number,))
+    services = connection.execute(
+        "SELECT DISTINCT service FROM op WHERE change = ? AND service <> ''", (number,)
+    )
     return Changed(profile, frozenset(row[0] for row in services), What(what), item, direction)
 
 
@@ -283,25 +307,138 @@ def _move(
     sql = f"SELECT kind, service, item, {side} FROM op WHERE change = ? ORDER BY position {order}"  # noqa: S608
     ops = connection.execute(sql, (number,)).fetchall()
     for kind, service, op_item, values in ops:
-        _write(connection, profile, Kind(kind), service, op_item, _unpacked(values))
+        before = _current(connection, profile, Kind(kind), service, op_item)
+        _write(connection, profile, Kind(kind), service, op_item, before, _unpacked(values))
     connection.execute("UPDATE change SET standing = ? WHERE id = ?", (becomes, number))
-    return Changed(profile, frozenset(op[1] for op in ops), What(what), item, direction)
+    return Changed(profile, frozenset(op[1] for op in ops if op[1]), What(what), item, direction)
 
 
 def history(
     connection: sqlite3.Connection, profile: str, service: str | None, limit: int
 ) -> Iterator[HistoryEntry]:
-    """Yield what was done and not taken back, latest first."""
+    """Yield what was done and not taken back, latest first by the clock of that time."""
     where, values = "", []
     if service is not None:
         where, values = " AND service = ?", [service]
     rows = connection.execute(
         f"SELECT id, at, what, service, item FROM change WHERE profile = ?{where}"  # noqa: S608
-        " AND standing IN (?, ?) ORDER BY id DESC LIMIT ?",
+        " AND standing IN (?, ?) ORDER BY at DESC, id DESC LIMIT ?",
         [profile, *values, Standing.MADE, Standing.FINAL, limit],
     )
     for number, at, what, of, item in rows:
         yield HistoryEntry(number, moment(at), What(what), of, item)
+
+
+def texts(connection: sqlite3.Connection, profile: str) -> dict[str, str]:
+    """Return every kept wording of a step by its hash."""
+    sql = "SELECT hash, text FROM seen_text WHERE profile = ? ORDER BY hash"
+    return dict(connection.execute(sql, (profile,)).fetchall())
+
+
+def follow(connection: sqlite3.Connection, profile: str, old: str, new: str, at: datetime.datetime) -> None:
+    """Give a person's record of a service that was renamed its present id.
+
+    Undo goes on working, unless the person has used both ids: then the two records become one for
+    good.
+    """
+    mine = "change IN (SELECT id FROM change WHERE profile = ?)"
+    used = connection.execute(
+        f"SELECT 1 FROM op WHERE service = ? AND {mine} UNION ALL"  # noqa: S608
+        " SELECT 1 FROM record WHERE service = ? AND profile = ?",
+        (new, profile, new, profile),
+    ).fetchone()
+    if used:
+        records = read(connection, profile)
+        entry = Entry(connection, profile, What.REDIRECT, new, old, at=at, final=True)
+        former = dataclasses.replace(records[old], service=new)
+        entry.put_record(merged(records[new], former) if new in records else former)
+        entry.remove(records[old])
+        entry.save()
+    else:
+        for table in ("record", "step", "due"):
+            sql = f"UPDATE {table} SET service = ? WHERE profile = ? AND service = ?"  # noqa: S608
+            connection.execute(sql, (new, profile, old))
+        sql = f"UPDATE op SET service = ? WHERE service = ? AND {mine}"  # noqa: S608
+        connection.execute(sql, (new, old, profile))
+    connection.execute("UPDATE change SET service = ? WHERE profile = ? AND service = ?", (new, profile, old))
+    digest.renew(connection, profile)
+
+
+def follow_step(
+    connection: sqlite3.Connection, profile: str, service: str, old: str, new: str, at: datetime.datetime
+) -> None:
+    """Give the tick of a renamed step its present id; as :func:`follow` for services."""
+    mine = "change IN (SELECT id FROM change WHERE profile = ?)"
+    used = connection.execute(
+        f"SELECT 1 FROM op WHERE kind = ? AND service = ? AND item = ? AND {mine}",  # noqa: S608
+        (Kind.STEP, service, new, profile),
+    ).fetchone()
+    if used:
+        record = read(connection, profile, service)[service]
+        done, texts = dict(record.steps_done), dict(record.step_texts)
+        tick = (done.pop(old), texts.pop(old))
+        done[new], texts[new] = max(tick, (done[new], texts[new])) if new in done else tick
+        entry = Entry(connection, profile, What.REDIRECT, service, old, at=at, final=True)
+        entry.put_record(dataclasses.replace(record, steps_done=done, step_texts=texts))
+        entry.save()
+    else:
+        connection.execute(
+            "UPDATE step SET step = ? WHERE profile = ? AND service = ? AND step = ?",
+            (new, profile, service, old),
+        )
+        sql = f"UPDATE op SET item = ? WHERE kind = ? AND service = ? AND item = ? AND {mine}"  # noqa: S608
+        connection.execute(sql, (new, Kind.STEP, service, old, profile))
+    connection.execute(
+        "UPDATE change SET item = ? WHERE profile = ? AND service = ? AND item = ? AND what IN (?, ?)",
+        (new, profile, service, old, What.TICK, What.UNTICK),
+    )
+    digest.renew(connection, profile)
+
+
+def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: str) -> None:
+    """Move everything of a profile but its name from one database to another, journal included.
+
+    The journal's numbers move behind those of the target, and so do the numbers that records carry.
+    """
+    shift = int(target.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+    for table in ("record", "step", "due", "seen_text", "change"):
+        names = [row[1] for row in source.execute(f"PRAGMA table_info({table})")]
+        moved = [f"{name} + {shift}" if name in ("touched", "id") else name for name in names]
+        rows = source.execute(f"SELECT {', '.join(moved)} FROM {table} WHERE profile = ?", (profile,))  # noqa: S608
+        marks = ", ".join("?" * len(names))
+        target.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608
+    ops = source.execute(
+        "SELECT change, position, kind, service, item, before, after FROM op"
+        " WHERE change IN (SELECT id FROM change WHERE profile = ?)",
+        (profile,),
+    )
+    target.executemany(
+        "INSERT INTO op (change, position, kind, service, item, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (change + shift, position, kind, service, *_shifted(kind, item, before, after, shift))
+            for change, position, kind, service, item, before, after in ops
+        ],
+    )
+    for table in ("record", "step", "due", "seen_text", "change"):
+        source.execute(f"DELETE FROM {table} WHERE profile = ?", (profile,))  # noqa: S608
+    for connection in (source, target):
+        digest.renew(connection, profile)
+
+
+def _shifted(
+    kind: str, item: str, before: str | None, after: str | None, shift: int
+) -> tuple[str, str | None, str | None]:
+    if kind == Kind.HISTORY:
+        return str(int(item) + shift), before, after
+    if kind != Kind.RECORD:
+        return item, before, after
+    sides = []
+    for side in (before, after):
+        values = _unpacked(side)
+        if values is not None:
+            values["touched"] = int(values["touched"] or 0) + shift
+        sides.append(_packed(values))
+    return item, sides[0], sides[1]
 
 
 def remember_texts(connection: sqlite3.Connection, profile: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -324,20 +461,33 @@ def _current(
 
 
 def _write(
-    connection: sqlite3.Connection, profile: str, kind: Kind, service: str, item: str, values: Values | None
+    connection: sqlite3.Connection,
+    profile: str,
+    kind: Kind,
+    service: str,
+    item: str,
+    before: Values | None,
+    after: Values | None,
 ) -> None:
     table = _TABLES[kind]
     key = table.key(profile, service, item)
-    if values is None:
+    if after is None:
         where = " AND ".join(f"{name} = ?" for name in table.keys)
         connection.execute(f"DELETE FROM {kind} WHERE {where}", key)  # noqa: S608
+    else:
+        names = [*table.keys, *table.columns]
+        marks = ", ".join("?" * len(names))
+        connection.execute(
+            f"INSERT OR REPLACE INTO {kind} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            [*key, *(after[name] for name in table.columns)],
+        )
+    if kind is Kind.HISTORY:
         return
-    names = [*table.keys, *table.columns]
-    marks = ", ".join("?" * len(names))
-    connection.execute(
-        f"INSERT OR REPLACE INTO {kind} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
-        [*key, *(values[name] for name in table.columns)],
-    )
+    sums = [
+        0 if values is None else digest.row_sum([str(kind), *key[1:], *(values[c] for c in table.columns)])
+        for values in (before, after)
+    ]
+    digest.add(connection, profile, sums[1] - sums[0])
 
 
 def _packed(values: Values | None) -> str | None:

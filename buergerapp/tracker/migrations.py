@@ -98,7 +98,22 @@ def m002_protected_profiles(db: Database) -> None:
             generation INTEGER NOT NULL,
             lock TEXT NOT NULL,
             sealed BLOB NOT NULL
-        ) WITHOUT ROWID;
+        );
         PRAGMA user_version = 2
+        """,
+    )
+
+
+@tracker()
+def m003_checksums(db: Database) -> None:
+    """One sum per profile over its rows, to find flipped bits; old profiles get theirs on opening."""
+    _run(
+        db,
+        """
+        CREATE TABLE digest (
+            profile TEXT PRIMARY KEY REFERENCES profile(id) ON DELETE CASCADE,
+            sum INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 3
         """,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from buergerapp.domain.notes import Secret
 from buergerapp.errors import KnownProblem
 
 _SAFE = "Was Sie bisher abgehakt haben, bleibt erhalten."
@@ -40,6 +41,34 @@ def newer(path: Path | None) -> NewerFile:
     return NewerFile(
         f"Ihre Liste{_place(path)} wurde mit einer neueren Version der BürgerApp gespeichert.",
         "Bitte installieren Sie die neue Version. Ihre Liste bleibt unverändert.",
+    )
+
+
+def wrong_secret() -> WrongSecret:
+    """Return the problem of a PIN or passphrase that does not fit."""
+    return WrongSecret(
+        "Diese PIN oder dieses Kennwort passt nicht.",
+        "Prüfen Sie, ob die Feststelltaste an ist, und versuchen Sie es noch einmal.",
+    )
+
+
+def locked_profile() -> LockedProfile:
+    """Return the problem of a protected profile that nobody has unlocked."""
+    return LockedProfile(
+        "Diese Liste ist geschützt.", "Bitte öffnen Sie sie mit Ihrer PIN oder Ihrem Kennwort."
+    )
+
+
+def secret_in_note(found: Secret) -> KnownProblem:
+    """Return the problem of a note that must not be kept."""
+    words = {
+        Secret.CARD_NUMBER: "eine Kartennummer",
+        Secret.PIN: "eine PIN oder ein Code",
+        Secret.PASSWORD: "ein Passwort",
+    }
+    return KnownProblem(
+        f"In Ihrer Notiz steht etwas, das wie {words[found]} aussieht. Sie wurde nicht gespeichert.",
+        "Schreiben Sie Geheimes bitte nicht hierher, sondern zum Beispiel, wo der Brief mit der PIN liegt.",
     )
 
 

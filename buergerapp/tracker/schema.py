@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from buergerapp.tracker import problems
+from buergerapp.tracker import digest, problems
 
-FORMAT = 2
+FORMAT = 3
 """``user_version`` of files in today's form; equals the number of migrations."""
 
 BUSY_SECONDS = 10.0
@@ -24,9 +24,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     Raises:
         NewerFile: The file is of a newer version; not a byte of it has changed.
     """
-    connection = sqlite3.connect(
-        ":memory:" if path is None else path, isolation_level=None, timeout=BUSY_SECONDS
-    )
+    connection = connect_raw(":memory:" if path is None else path)
     try:
         if version(connection) > FORMAT:
             raise problems.newer(path)
@@ -42,10 +40,21 @@ def connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
+def connect_raw(path: Path | str) -> sqlite3.Connection:
+    """Open a file or SQLite address as it is, in autocommit mode, without changing anything in it."""
+    address = str(path).startswith("file:")
+    return sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, uri=address)
+
+
 def version(connection: sqlite3.Connection) -> int:
     """Return the form of the file; 0 for a new one."""
     row = connection.execute("PRAGMA user_version").fetchone()
     return int(row[0])
+
+
+def sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether SQLite finds the file's pages whole."""
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
 
 
 def bring_up_to_date(connection: sqlite3.Connection, before: Callable[[int], None] | None = None) -> None:
@@ -72,11 +81,19 @@ def _migrate(connection: sqlite3.Connection) -> None:
         # Another process may have been faster; pending migrations are looked up under the lock.
         if version(connection) < FORMAT:
             tracker.apply(Database(connection, execute_plugins=False))
+            _sum_up(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _sum_up(connection: sqlite3.Connection) -> None:
+    """Give profiles of files without checksums theirs."""
+    without = "SELECT id FROM profile WHERE id NOT IN (SELECT profile FROM digest)"
+    for (profile,) in connection.execute(without).fetchall():
+        digest.renew(connection, profile)
 
 
 def on_network(path: Path) -> bool:

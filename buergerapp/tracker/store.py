@@ -7,13 +7,14 @@ import dataclasses
 import datetime
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from buergerapp.domain.checklist import (
     Changed,
+    ClockDoubt,
     Direction,
     DueDate,
     HistoryEntry,
@@ -21,9 +22,13 @@ from buergerapp.domain.checklist import (
     ServiceRecord,
     ServiceState,
     What,
+    clock_doubt,
 )
+from buergerapp.domain.notes import secret_in
 from buergerapp.errors import KnownProblem
-from buergerapp.tracker import ledger, problems, schema
+from buergerapp.tracker import digest, ledger, people, problems, schema
+from buergerapp.tracker.backup import Backups
+from buergerapp.tracker.database import Database
 
 Clock = Callable[[], datetime.datetime]
 
@@ -42,56 +47,47 @@ class Tracker:
     """What people have set up. Made by :meth:`open` or :meth:`in_memory`.
 
     Every verb is one transaction and returns only after its commit, so what it returns may be shown
-    as done. Every verb may raise :class:`.KnownProblem` (disk full, file locked, read-only ...); then
-    nothing has changed. Changes to records can be undone and redone, several levels deep, also after
-    a restart; changes to profiles cannot.
+    as done. Every verb may raise :class:`.KnownProblem` (disk full, file locked, read-only, profile
+    protected ...); then nothing has changed. Changes to records can be undone and redone, several
+    levels deep, also after a restart; changes to profiles cannot.
 
     Attributes:
         path: The file, or None for memory.
         notices: What the person should know although everything works (network drive).
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path | None,
-        clock: Clock,
-        new_id: Callable[[], str],
-        notices: tuple[KnownProblem, ...] = (),
-    ) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._database = database
         self._clock = clock
         self._new_id = new_id
-        self.path = path
-        self.notices = notices
+        self.path = database.path
+        remote = self.path is not None and schema.on_network(self.path)
+        self.notices: tuple[KnownProblem, ...] = (problems.network_drive(self.path),) if remote else ()
 
     @classmethod
     def open(cls, path: Path, clock: Clock = utc_now, *, new_id: Callable[[], str] = random_id) -> "Tracker":
-        """Open a file, creating or migrating it when needed. Its folder must exist.
+        """Open a file, creating or migrating it when needed; an old file is backed up first.
+
+        Its folder must exist. Backups lie in the folder ``backups`` beside the file.
 
         Raises:
-            KnownProblem: The file is damaged, of a newer version, locked or may not be used.
+            KnownProblem: The file is damaged (:class:`.DamagedFile`), of a newer version, locked or may
+                not be used.
         """
-        with problems.explained(path):
-            connection = schema.connect(path)
-            try:
-                schema.bring_up_to_date(connection)
-                notices = (problems.network_drive(path),) if schema.on_network(path) else ()
-            except BaseException:
-                connection.close()
-                raise
-        return cls(connection, path, clock, new_id, notices)
+
+        def before_migration(version: int) -> None:
+            Backups(path, clock).keep(f"vor-umstellung-{version}")
+
+        return cls(Database(path, before_migration), clock, new_id)
 
     @classmethod
     def in_memory(cls, clock: Clock = utc_now, *, new_id: Callable[[], str] = random_id) -> "Tracker":
         """Make a tracker that touches no disk and vanishes when closed (guest sessions, tests)."""
-        connection = schema.connect(None)
-        schema.bring_up_to_date(connection)
-        return cls(connection, None, clock, new_id)
+        return cls(Database(None), clock, new_id)
 
     def close(self) -> None:
         """Close the file; the tracker is of no use afterwards. Closing twice is harmless."""
-        self._connection.close()
+        self._database.close()
 
     def __enter__(self) -> "Tracker":
         return self
@@ -109,10 +105,10 @@ class Tracker:
             "SELECT id, name, colour, picture, created, id IN (SELECT profile FROM vault)"
             " FROM profile ORDER BY created, id"
         )
-        with problems.explained(self.path):
+        with self._database.reading() as connection:
             return tuple(
                 Profile(id_, name, colour, picture, ledger.moment(created), bool(protected))
-                for id_, name, colour, picture, created, protected in self._connection.execute(sql)
+                for id_, name, colour, picture, created, protected in connection.execute(sql)
             )
 
     def profile(self, profile: str) -> Profile:
@@ -126,14 +122,19 @@ class Tracker:
                 return known
         raise KeyError(profile)
 
-    def add_profile(self, name: str, colour: str = "", picture: str = "") -> Profile:
-        """Add a person and return them."""
-        new = Profile(self._new_id(), name.strip(), colour, picture, self._now())
+    def add_profile(self, name: str, colour: str = "", picture: str = "", *, id: str = "") -> Profile:
+        """Add a person and return them.
+
+        Args:
+            id: Their id elsewhere, when they come from a file; must be free here.
+        """
+        new = Profile(id or self._new_id(), name.strip(), colour, picture, self._now())
         with self._writing() as connection:
             connection.execute(
                 "INSERT INTO profile (id, name, colour, picture, created) VALUES (?, ?, ?, ?, ?)",
                 (new.id, new.name, new.colour, new.picture, ledger.stamp(new.created)),
             )
+            digest.renew(connection, new.id)
         return new
 
     def change_profile(
@@ -150,7 +151,82 @@ class Tracker:
             connection.execute(
                 "UPDATE profile SET name = ?, colour = ?, picture = ? WHERE id = ?", (*new, profile)
             )
+            digest.renew(connection, profile)
         return Changed(profile, frozenset(), What.PROFILE, new[0])
+
+    def merge_profiles(self, into: str, gone: str) -> Changed:
+        """Make one profile of two of the same person; the second one is deleted.
+
+        Nothing of either side is lost. Both must be unlocked.
+
+        Raises:
+            ValueError: They are the same profile.
+        """
+        if into == gone:
+            raise ValueError("a profile cannot be merged with itself")
+        return people.merge(self._database, into, self.profile(gone), self._now())
+
+    def delete_profile(self, profile: str) -> bool:
+        """Delete a person's data for good, from the file and its journal.
+
+        Backups are another matter, see :meth:`.Backups.forget`.
+
+        Returns:
+            False when another process kept the file open, so that traces may remain until it ends.
+        """
+        return people.delete(self._database, profile)
+
+    # --- protection --------------------------------------------------------------------------------
+
+    def protect(self, profile: str, secret: str) -> None:
+        """Encrypt a person's records with a PIN or passphrase; takes about half a second.
+
+        Whoever forgets it loses the records; nobody can recover them. The name, colour and picture
+        stay readable. Backups made before are another matter, see :meth:`.Backups.forget`.
+
+        Raises:
+            ValueError: The secret is empty or the profile is protected already.
+        """
+        if not secret or self._database.protected(profile):
+            raise ValueError("needs a secret and an open profile")
+        people.protect(self._database, self.profile(profile).id, secret)
+
+    def unprotect(self, profile: str, secret: str) -> None:
+        """Take the protection away.
+
+        Raises:
+            WrongSecret: The secret does not fit.
+        """
+        self.unlock(profile, secret)
+        people.unprotect(self._database, profile)
+
+    def change_secret(self, profile: str, old: str, new: str) -> None:
+        """Give a protected profile another secret.
+
+        Raises:
+            WrongSecret: The old secret does not fit.
+            ValueError: The new secret is empty.
+        """
+        if not new:
+            raise ValueError("needs a secret")
+        self.unlock(profile, old)
+        people.change_secret(self._database, profile, new)
+
+    def unlock(self, profile: str, secret: str) -> None:
+        """Open a protected profile until :meth:`lock` or the end of the program.
+
+        Raises:
+            WrongSecret: The secret does not fit.
+        """
+        self._database.unlock(profile, secret)
+
+    def lock(self, profile: str) -> None:
+        """Close a protected profile; its key is forgotten."""
+        self._database.forget_key(profile)
+
+    def unlocked(self, profile: str) -> bool:
+        """Tell whether a person's records can be read now."""
+        return self._database.unlocked(profile)
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -167,7 +243,12 @@ class Tracker:
     def history(
         self, profile: str, service: str | None = None, *, limit: int = 200
     ) -> tuple[HistoryEntry, ...]:
-        """Return what was done and not taken back, latest first; all services unless one is given."""
+        """Return what was done and not taken back, latest first by the clock of then.
+
+        Args:
+            service: Only this one; all services when not given.
+            limit: The most lines to return; -1 for all.
+        """
         with self._reading(profile) as connection:
             return tuple(ledger.history(connection, profile, service, limit))
 
@@ -178,6 +259,17 @@ class Tracker:
                 "SELECT text FROM seen_text WHERE profile = ? AND hash = ?", (profile, text_hash)
             ).fetchone()
         return None if row is None else str(row[0])
+
+    def seen_texts(self, profile: str) -> dict[str, str]:
+        """Return everything that ticked steps said, by hash."""
+        with self._reading(profile) as connection:
+            return ledger.texts(connection, profile)
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Tell whether the computer's clock looks wrong, judged by the last change to the file."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'last_write'").fetchone()
+        return clock_doubt(self._now(), ledger.moment(row[0]) if row else None)
 
     # --- verbs -----------------------------------------------------------------------------------
 
@@ -240,8 +332,13 @@ class Tracker:
             return change.put(dataclasses.replace(change.record(service), state=state, since=now))
 
     def set_note(self, profile: str, service: str, note: str) -> Changed:
-        """Keep a short note about a service; an empty one removes it."""
+        """Keep a short note about a service; an empty one removes it.
+
+        Raises:
+            KnownProblem: The note looks like a password, a PIN or a card number.
+        """
         note = note.strip()
+        _refuse_secrets(note)
         with self._change(profile, What.NOTE, service) as change:
             record = change.record(service)
             if record.note == note:
@@ -262,8 +359,12 @@ class Tracker:
         Args:
             day: Replaces the dates with the same label; None removes them.
             label: The person's words for it ("Personalausweis läuft ab"); may be empty.
+
+        Raises:
+            KnownProblem: The label looks like a password, a PIN or a card number.
         """
         label = " ".join(label.split())
+        _refuse_secrets(label)
         with self._change(profile, What.DUE, service, label) as change:
             record = change.record(service)
             due = {date for date in record.due if date.label != label}
@@ -272,6 +373,46 @@ class Tracker:
             if due == set(record.due):
                 return change.nothing()
             return change.put(dataclasses.replace(record, due=tuple(sorted(due))))
+
+    def bring_in(
+        self,
+        profile: str,
+        records: Iterable[ServiceRecord],
+        history: Iterable[HistoryEntry] = (),
+        texts: Mapping[str, str] | None = None,
+        *,
+        name: str = "",
+    ) -> Changed:
+        """Merge records and history of elsewhere (a file) into a profile; both sides keep everything.
+
+        Bringing the same in again changes nothing. It can be undone like any change.
+
+        Args:
+            name: What the other profile is called; for the words of undo.
+        """
+        with self._writing(profile) as connection:
+            entry = ledger.Entry(connection, profile, What.IMPORT, item=name, at=self._now())
+            people.bring_in(entry, ledger.read(connection, profile), records, history)
+            ledger.remember_texts(connection, profile, (texts or {}).items())
+            return entry.save()
+
+    def follow(
+        self, profile: str, services: Mapping[str, str], steps: Mapping[tuple[str, str], str] | None = None
+    ) -> None:
+        """Give records the present ids of services and steps that the catalog has renamed.
+
+        Args:
+            services: Former id to present id.
+            steps: Present service id and former step id to present step id.
+        """
+        with self._writing(profile) as connection:
+            for old, new in services.items():
+                if old in ledger.read(connection, profile, old):
+                    ledger.follow(connection, profile, old, new, self._now())
+            for (service, former), present in (steps or {}).items():
+                record = ledger.read(connection, profile, service).get(service)
+                if record is not None and former in record.steps_done:
+                    ledger.follow_step(connection, profile, service, former, present, self._now())
 
     def undo(self, profile: str) -> Changed | None:
         """Take a person's last change back and say which it was; None when there is none."""
@@ -298,29 +439,28 @@ class Tracker:
     def _now(self) -> datetime.datetime:
         return ledger.moment(ledger.stamp(self._clock()))
 
-    @contextmanager
-    def _reading(self, profile: str) -> Iterator[sqlite3.Connection]:  # noqa: ARG002
-        with problems.explained(self.path):
-            yield self._connection
+    def _reading(self, profile: str | None = None) -> AbstractContextManager[sqlite3.Connection]:
+        return self._database.reading(profile)
 
     @contextmanager
-    def _writing(self, profile: str | None = None) -> Iterator[sqlite3.Connection]:  # noqa: ARG002
-        """Run a block as one transaction; whatever goes wrong inside leaves everything as it was."""
-        connection = self._connection
-        with problems.explained(self.path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+    def _writing(self, profile: str | None = None) -> Iterator[sqlite3.Connection]:
+        with self._database.writing(profile) as connection:
+            yield connection
+            self._database.connection.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES ('last_write', ?)",
+                (ledger.stamp(self._clock()),),
+            )
 
     @contextmanager
     def _change(self, profile: str, what: What, service: str, item: str = "") -> Iterator["_Change"]:
         with self._writing(profile) as connection:
             yield _Change(connection, profile, what, service, item, self._now())
+
+
+def _refuse_secrets(text: str) -> None:
+    found = secret_in(text)
+    if found is not None:
+        raise problems.secret_in_note(found)
 
 
 class _Change:

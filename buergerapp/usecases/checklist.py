@@ -7,6 +7,7 @@ from typing import Protocol
 
 from buergerapp.domain.checklist import (
     Changed,
+    ClockDoubt,
     Due,
     HistoryEntry,
     Profile,
@@ -137,16 +138,21 @@ class Checklist:
         tracker: Tracker,
         profile: str,
         today: Callable[[], datetime.date] = local_today,
+        renewals: Callable[[Sequence[str]], Mapping[str, str]] | None = None,
     ) -> None:
-        """Bind a person's record to a catalog.
+        """Bind a person's record to a catalog; make a new one after the catalog was replaced.
 
         Args:
             profile: Id of the person.
+            renewals: Returns the ISO 8601 durations after which services must be renewed, by id, for
+                those of the given services that have one; without it only entered dates are due.
         """
         self._catalog = catalog
         self._tracker = tracker
         self._profile = profile
         self._today = today
+        self._renewals = renewals or (lambda _: {})
+        self._up_to_date = False
 
     # --- the person --------------------------------------------------------------------------------
 
@@ -165,7 +171,9 @@ class Checklist:
         Raises:
             KeyError: The id is not known.
         """
-        return Checklist(self._catalog, self._tracker, self._tracker.profile(profile).id, self._today)
+        return Checklist(
+            self._catalog, self._tracker, self._tracker.profile(profile).id, self._today, self._renewals
+        )
 
     # --- reading -----------------------------------------------------------------------------------
 
@@ -179,12 +187,12 @@ class Checklist:
         cards = self._catalog.cards([present])
         if not cards:
             raise LookupError(service)
-        return self._with_title(self._entry(cards[0], self._tracker.record(self._profile, present)))
+        return self._with_title(self._entry(cards[0], self._record(present)))
 
     def steps(self, service: str) -> StepsView:
         """Return which steps of a guide are ticked, and which of them say something else now."""
         present = self._present(service)
-        record = self._tracker.record(self._profile, present)
+        record = self._record(present)
         texts = self._step_texts(present)
         states = step_states({step: text_hash(text) for step, text in texts.items()}, record)
         former = former_steps(states, record) if record else ()
@@ -193,16 +201,17 @@ class Checklist:
     def step_changes(self, service: str, step: str) -> tuple[TextChange, ...]:
         """Return which sentences of a ticked step are new and which are gone; empty when unknown."""
         present = self._present(service)
-        record = self._tracker.record(self._profile, present)
+        record = self._record(present)
         then = self._tracker.seen_text(self._profile, record.step_texts.get(step, "")) if record else None
         today = self._step_texts(present).get(step)
         return text_changes(then, today) if then is not None and today is not None else ()
 
     def overview(self) -> Overview:
         """Return the whole list in its groups."""
-        records = self._tracker.records(self._profile)
+        records = self._records()
         cards = {card.id: card for card in self._catalog.cards(list(records))}
-        entries = [self._entry(cards[id_], record) for id_, record in records.items() if id_ in cards]
+        known = [record for id_, record in records.items() if id_ in cards]
+        entries = self._entries(known, cards)
         titled = [self._with_title(entry) for entry in self._in(entries, ServiceState.IN_PROGRESS)]
         by_id = {entry.card.id: entry for entry in titled}
         soon = [by_id.get(entry.card.id, entry) for entry in entries if entry.due and entry.due[0].soon]
@@ -217,27 +226,46 @@ class Checklist:
 
     def continue_here(self) -> Entry | None:
         """Return the service in progress that the person touched last, or None."""
-        records = self._tracker.records(self._profile)
+        records = self._records()
         going = [id_ for id_, record in records.items() if record.state is ServiceState.IN_PROGRESS]
         for card in self._catalog.cards(going):
             return self._with_title(self._entry(card, records[card.id]))
         return None
 
+    def by_area(self) -> dict[str, tuple[int, int]]:
+        """Return for each area on the list how many services are set up, and how many concern the person."""
+        records = self._records()
+        areas: dict[str, tuple[int, int]] = {}
+        for card in self._catalog.cards(list(records)):
+            state = records[card.id].state
+            if state is not ServiceState.NOT_FOR_ME:
+                done, total = areas.get(card.area, (0, 0))
+                areas[card.area] = (done + (state is ServiceState.SET_UP), total + 1)
+        return areas
+
     def starter(self) -> Starter:
         """Return the Grundausstattung with the person's progress."""
-        records = self._tracker.records(self._profile)
-        entries = tuple(self._entry(card, records.get(card.id)) for card in self._catalog.starter_set())
-        mine = [entry for entry in entries if entry.state is not ServiceState.NOT_FOR_ME]
-        done = sum(entry.state is ServiceState.SET_UP for entry in mine)
-        return Starter(entries, done, len(mine))
+        records = self._records()
+        cards = self._catalog.starter_set()
+        mine = [records[card.id] for card in cards if card.id in records]
+        rows = {row.card.id: row for row in self._entries(mine, {card.id: card for card in cards})}
+        entries = tuple(rows.get(card.id) or self._entry(card, None) for card in cards)
+        concern = [entry for entry in entries if entry.state is not ServiceState.NOT_FOR_ME]
+        done = sum(entry.state is ServiceState.SET_UP for entry in concern)
+        return Starter(entries, done, len(concern))
 
     def states(self) -> dict[str, ServiceState]:
         """Return the state of every service on the list, for marks on cards elsewhere."""
-        return {id_: record.state for id_, record in self._tracker.records(self._profile).items()}
+        return {id_: record.state for id_, record in self._records().items()}
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Tell whether the computer's clock looks wrong; nothing is changed or hidden because of it."""
+        return self._tracker.clock_doubt()
 
     def history(self, service: str | None = None, *, limit: int = 200) -> tuple[HistoryEntry, ...]:
         """Return what the person did when, latest first."""
-        return self._tracker.history(self._profile, service, limit=limit)
+        present = None if service is None else self._present(service)
+        return self._tracker.history(self._profile, present, limit=limit)
 
     # --- verbs -------------------------------------------------------------------------------------
 
@@ -287,7 +315,34 @@ class Checklist:
 
     def _present(self, service: str) -> str:
         """Return the id under which the catalog knows a service; an unknown id stays as it is."""
+        self._catch_up()
         return self._catalog.resolve(service) or service
+
+    def _records(self) -> dict[str, ServiceRecord]:
+        self._catch_up()
+        return self._tracker.records(self._profile)
+
+    def _record(self, present: str) -> ServiceRecord | None:
+        self._catch_up()
+        return self._tracker.record(self._profile, present)
+
+    def _catch_up(self) -> None:
+        """Once per catalog: bring records of renamed services and steps under their present ids."""
+        if self._up_to_date:
+            return
+        records = self._tracker.records(self._profile)
+        now = {id_: self._catalog.resolve(id_) or id_ for id_ in records}
+        services = {old: new for old, new in now.items() if old != new}
+        steps = {}
+        for card in self._catalog.cards(list(dict.fromkeys(now.values()))):
+            for old in (id_ for id_ in records if now[id_] == card.id):
+                for step in former_steps(card.step_ids, records[old]):
+                    present = self._catalog.resolve_step(card.id, step)
+                    if present != step:
+                        steps[card.id, step] = present
+        if services or steps:
+            self._tracker.follow(self._profile, services, steps)
+        self._up_to_date = True
 
     def _step_texts(self, service: str) -> dict[str, str]:
         """Return what each step says in German, whatever language is read, so that hashes compare."""
@@ -297,8 +352,23 @@ class Checklist:
             return {}
 
     def _entry(self, card: ServiceCard, record: ServiceRecord | None) -> Entry:
-        due = dues(record, self._today()) if record else ()
-        return Entry(card, record, progress(card.step_ids, record), due=due)
+        if record is None:
+            return Entry(card, None, progress(card.step_ids, None))
+        return self._entries([record], {card.id: card})[0]
+
+    def _entries(self, records: Sequence[ServiceRecord], cards: Mapping[str, ServiceCard]) -> list[Entry]:
+        """Return the rows of these records, asking the catalog once for what must be renewed."""
+        set_up = [record.service for record in records if record.state is ServiceState.SET_UP]
+        rules, today = self._renewals(set_up) if set_up else {}, self._today()
+        return [
+            Entry(
+                cards[record.service],
+                record,
+                progress(cards[record.service].step_ids, record),
+                due=dues(record, today, rules.get(record.service, "")),
+            )
+            for record in records
+        ]
 
     def _with_title(self, entry: Entry) -> Entry:
         step = entry.progress.next_step

@@ -14,19 +14,9 @@ from tests.builders import Clock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def tracker(clock: Clock) -> Iterator[Tracker]:
     with Tracker.in_memory(clock) as made:
         yield made
-
-
-@pytest.fixture
-def erika(tracker: Tracker) -> str:
-    return tracker.add_profile("Erika", colour="blue").id
 
 
 def state(tracker: Tracker, profile: str, service: str = "perso") -> ServiceState | None:
@@ -252,7 +242,7 @@ def test_a_failed_verb_changes_nothing(tracker: Tracker, erika: str) -> None:
 
 def test_the_file_is_written_through(tmp_path: Path) -> None:
     with Tracker.open(tmp_path / "user.db") as tracker:
-        read = tracker._connection.execute
+        read = tracker._database.connection.execute
         assert read("PRAGMA journal_mode").fetchone() == ("wal",)
         assert read("PRAGMA synchronous").fetchone() == (2,)
         assert read("PRAGMA secure_delete").fetchone() == (1,)
@@ -300,8 +290,8 @@ def test_a_full_disk_is_explained_and_loses_nothing(tmp_path: Path) -> None:
     with Tracker.open(tmp_path / "user.db") as tracker:
         erika = tracker.add_profile("Erika").id
         tracker.tick(erika, "perso", "s1")
-        pages = tracker._connection.execute("PRAGMA page_count").fetchone()[0]
-        tracker._connection.execute(f"PRAGMA max_page_count = {pages}")
+        pages = tracker._database.connection.execute("PRAGMA page_count").fetchone()[0]
+        tracker._database.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(KnownProblem, match="kein Speicherplatz"):
             tracker.set_note(erika, "perso", "x" * 100_000)
         record = tracker.record(erika, "perso")

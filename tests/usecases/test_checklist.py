@@ -1,11 +1,12 @@
 """What a person sees of their list."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from buergerapp.domain.checklist import ServiceState, StepState, TextChange, What
+from buergerapp.errors import KnownProblem
 from buergerapp.tracker.store import Tracker
 from buergerapp.usecases.checklist import Checklist
 from tests.builders import Clock, SmallCatalog, make_step
@@ -147,3 +148,121 @@ def test_a_long_list_asks_the_catalog_once_and_for_open_titles(
     catalog.questions = 0
     checklist.overview()
     assert catalog.questions == 2
+
+
+def test_a_renamed_service_keeps_its_record_and_its_undo(
+    checklist: Checklist, catalog: SmallCatalog, tracker: Tracker
+) -> None:
+    checklist.tick("perso", "s1")
+    checklist.tick("perso", "s2")
+    catalog.add("personalausweis")
+    del catalog.guides["perso"]
+    catalog.redirects["perso"] = "personalausweis"
+    fresh = checklist.for_profile(checklist.profile.id)
+    overview = fresh.overview()
+    assert [entry.card.id for entry in overview.in_progress] == ["personalausweis"]
+    assert overview.unknown == ()
+    assert [line.service for line in fresh.history("personalausweis")] == ["personalausweis"] * 2
+    undone = fresh.undo()
+    assert undone is not None
+    assert undone.services == {"personalausweis"}
+    assert fresh.entry("perso").progress.done == 1
+
+
+def test_both_ids_used_become_one_record(checklist: Checklist, catalog: SmallCatalog) -> None:
+    catalog.add("personalausweis")
+    checklist.tick("perso", "s1")
+    checklist.set_note("perso", "Mappe im Flur")
+    checklist.tick("personalausweis", "s2")
+    del catalog.guides["perso"]
+    catalog.redirects["perso"] = "personalausweis"
+    fresh = checklist.for_profile(checklist.profile.id)
+    record = fresh.entry("personalausweis").record
+    assert record is not None
+    assert set(record.steps_done) == {"s1", "s2"}
+    assert record.note == "Mappe im Flur"
+    assert fresh.overview().unknown == ()
+    assert fresh.undo() is None
+
+
+def test_a_renamed_step_keeps_its_tick_and_its_undo(checklist: Checklist, catalog: SmallCatalog) -> None:
+    checklist.tick("perso", "s1")
+    catalog.add("perso", "start", "s2")
+    catalog.step_redirects["perso", "s1"] = "start"
+    fresh = checklist.for_profile(checklist.profile.id)
+    view = fresh.steps("perso")
+    assert view.states["start"] is not StepState.OPEN
+    assert view.former == ()
+    assert [line.item for line in fresh.history("perso")] == ["start"]
+    fresh.undo()
+    assert fresh.steps("perso").states["start"] is StepState.OPEN
+    fresh.redo()
+    assert fresh.steps("perso").states["start"] is not StepState.OPEN
+
+
+def test_two_steps_that_became_one_keep_one_tick(checklist: Checklist, catalog: SmallCatalog) -> None:
+    checklist.tick("perso", "s1")
+    checklist.tick("perso", "s2")
+    catalog.add("perso", "s2", "s3")
+    catalog.step_redirects["perso", "s1"] = "s2"
+    fresh = checklist.for_profile(checklist.profile.id)
+    assert fresh.steps("perso").former == ()
+    assert fresh.entry("perso").progress.done == 1
+
+
+def test_what_must_be_renewed_is_due_by_rule(catalog: SmallCatalog, tracker: Tracker) -> None:
+    person = tracker.add_profile("Erika").id
+    asked: list[list[str]] = []
+
+    def renewals(ids: Sequence[str]) -> dict[str, str]:
+        asked.append(list(ids))
+        return {"perso": "P3M"}
+
+    checklist = Checklist(catalog, tracker, person, lambda: TODAY, renewals)
+    checklist.set_state("perso", ServiceState.SET_UP)
+    checklist.set_state("onleihe", ServiceState.SET_UP)
+    checklist.tick("wohngeld", "s1")
+    (entry,) = checklist.overview().due
+    assert (entry.card.id, entry.due[0].renewal, entry.due[0].day) == (
+        "perso",
+        True,
+        datetime.date(2027, 2, 20),
+    )
+    assert [sorted(ids) for ids in asked] == [["onleihe", "perso"]]
+
+
+def test_progress_by_area(checklist: Checklist) -> None:
+    checklist.set_state("perso", ServiceState.SET_UP)
+    checklist.tick("wohngeld", "s1")
+    checklist.set_state("kita", ServiceState.NOT_FOR_ME)
+    assert checklist.by_area() == {"buerger": (1, 2)}
+
+
+def test_a_wrong_clock_is_noticed_and_hides_nothing(catalog: SmallCatalog) -> None:
+    clock = Clock()
+    with Tracker.in_memory(clock) as tracker:
+        checklist = Checklist(catalog, tracker, tracker.add_profile("Erika").id, lambda: TODAY)
+        checklist.tick("perso", "s1")
+        assert checklist.clock_doubt() is None
+        clock.now -= datetime.timedelta(days=300)
+        doubt = checklist.clock_doubt()
+        assert doubt is not None
+        assert doubt.last is not None
+        assert doubt.now < doubt.last
+        assert len(checklist.overview().in_progress) == 1
+        checklist.tick("perso", "s2")
+        assert checklist.clock_doubt() is None
+        clock.now += datetime.timedelta(days=4000)
+        assert checklist.clock_doubt() is not None
+        clock.now = datetime.datetime(1999, 1, 1, tzinfo=datetime.UTC)
+        checklist.tick("perso", "s3")
+        assert checklist.clock_doubt() is not None
+
+
+def test_notes_that_look_like_secrets_are_refused(checklist: Checklist) -> None:
+    with pytest.raises(KnownProblem, match="wie eine PIN"):
+        checklist.set_note("perso", "PIN 1234")
+    with pytest.raises(KnownProblem, match="Kartennummer"):
+        checklist.set_due("perso", TODAY, "Karte 4111 1111 1111 1111")
+    assert checklist.overview().empty
+    assert checklist.set_note("perso", "PIN-Brief liegt in der Mappe").services == {"perso"}
