@@ -85,6 +85,14 @@ def test_parts_import_only_what_they_may(capsys: pytest.CaptureFixture[str]) -> 
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
 
+def test_every_part_but_the_window_is_kept_from_qt() -> None:
+    folders = {f"buergerapp.{path.parent.name}" for path in PACKAGE.glob("*/__init__.py")}
+    parts = folders | {f"buergerapp.{path.stem}" for path in PACKAGE.glob("[a-z]*.py")}
+    contracts = {contract["name"]: contract for contract in PROJECT["tool"]["importlinter"]["contracts"]}
+    kept = set(contracts["Qt appears only in the window"]["source_modules"])
+    assert parts - kept == {"buergerapp.app", "buergerapp.cli", "buergerapp.gui"}
+
+
 @pytest.mark.parametrize(
     ("part", "allowed"),
     [("domain", {"buergerapp"}), ("errors", set()), ("paths", {"buergerapp", "platformdirs"})],
