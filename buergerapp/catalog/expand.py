@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import bisect
+import collections
+import functools
 import itertools
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from buergerapp.catalog.splitting import Splitter
-from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, verb_keys, words
+from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, keys, sound, verb_keys, words
 from buergerapp.domain.german import fold
 
 
@@ -35,18 +38,28 @@ MOST_TERMS = 16
 
 _SAME, _RELATED = 0.9, 0.6
 _VERB_FORM = 0.95
+_FAR_STEM = 0.7
+_TYPO_OF_COMPOUND = 0.85
+"""A word made of known words is probably meant as it stands."""
 _JOINED = 0.97
 _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
 _MOST_STARTS = 40
 _STRONG = 0.5
+_SURE = 0.8
 UNKNOWN_RARITY = 0.8
 """How much a word that the catalog does not know weighs in the question."""
-WEAK_RARITY = 0.25
+_UNKNOWN_VERB = 0.5
+"""How much of that an unknown verb or adjective keeps; nouns say what a question is about."""
+_FOREIGN_WORD = 0.6
+WEAK_RARITY = 0.4
 """How much of its rarity a word such as *beantragen* keeps."""
 FOREIGN_RARITY = 2.0
 """How much a word weighs that is known to lie outside the catalog (Lotto)."""
+_FOREIGN_KNOWN_RARITY = 1.3
+"""The same when some phrasing mentions it all the same."""
+_ENDINGS = ("", "e", "en", "n", "s", "es", "er")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +110,15 @@ class Question:
     """A query taken apart: its terms, and a corrected spelling when words were mistyped."""
 
     terms: tuple[Term, ...]
+    forms: tuple[str, ...] = ()
     corrected: str = ""
     foreign: bool = False
+
+    def unknown(self) -> float:
+        """Return the share of the question for which the catalog has no good word."""
+        total = sum(term.weight for term in self.terms)
+        unknown = sum(term.weight for term in self.terms if term.best() < _STRONG)
+        return unknown / total if total else 1.0
 
 
 @dataclass(slots=True)
@@ -107,27 +127,87 @@ class Synonyms:
 
     meant: dict[tuple[str, ...], list[tuple[str, float]]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
-    starts: set[str] = field(default_factory=set)
-    foreign_pairs: set[tuple[str, ...]] = field(default_factory=set)
+    single: set[str] = field(default_factory=set)
+    exact: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    foreign: set[tuple[str, ...]] = field(default_factory=set)
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> Synonyms:
         """Read all pairs of the catalog."""
         synonyms = cls()
-        for word, other in connection.execute("SELECT word, other FROM synonym ORDER BY word, other"):
+        rows = connection.execute("SELECT word, other FROM synonym ORDER BY word, other").fetchall()
+        pairs = set(rows)
+        for word, other in rows:
             head = tuple(key(part) for part in folded_words(word))
             if not head:
                 continue
             if other.startswith("#"):
                 if other == "#fremd":
-                    synonyms.foreign_pairs.add(head)
+                    *before, last = folded_words(word)
+                    synonyms.foreign.update((*before, last + ending) for ending in _ENDINGS)
                 elif len(head) == 1:
                     synonyms.marks[bare(folded_words(word)[0])] = other
                 continue
+            if (other, word) not in pairs and not other.startswith("~") and head[0][:1].isascii():
+                synonyms.exact[head] = tuple(bare(form) for form in folded_words(word))
             quality = _RELATED if other.startswith("~") else _SAME
-            synonyms.meant.setdefault(head, []).append((other.removeprefix("~"), quality))
-        synonyms.starts = {head[0] for head in itertools.chain(synonyms.meant, synonyms.foreign_pairs)}
+            synonyms._add(head, other.removeprefix("~"), quality)
+            if len(head) == 1:
+                synonyms.single.add(bare(folded_words(word)[0]))
         return synonyms
+
+    def of(self, forms: Sequence[str]) -> list[tuple[str, float]]:
+        """Return what an expression means; words of other languages must be written exactly."""
+        head = tuple(key(form) for form in forms)
+        exact = self.exact.get(head)
+        return [] if exact is not None and exact != tuple(forms) else self.meant.get(head, [])
+
+    def _add(self, head: tuple[str, ...], other: str, quality: float) -> None:
+        """Keep a meaning unless another spelling of the same word is there."""
+        meanings = self.meant.setdefault(head, [])
+        other_keys = keys(other)
+        if tuple(other_keys) != head and all(keys(known) != other_keys for known, _ in meanings):
+            meanings.append((other, quality))
+
+
+class Spellings:
+    """Known spellings and how they sound, arranged by length for the search for typing errors."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of spelling and sound."""
+        self._forms: dict[int, list[str]] = {}
+        self._sounds: dict[int, list[tuple[str, str]]] = {}
+        for form, heard in pairs:
+            self._forms.setdefault(len(form), []).append(form)
+            self._sounds.setdefault(len(heard), []).append((form, heard))
+
+    def near(self, form: str, most: int) -> Iterator[tuple[str, int]]:
+        """Yield known spellings and how many letters differ, in writing or in sound."""
+        from rapidfuzz import process  # late: costs 26 ms that the first window does not have
+        from rapidfuzz.distance import OSA
+
+        choices = list(_of_length(self._forms, len(form), most))
+        for near, distance, _ in process.extract(
+            form, choices, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
+        ):
+            yield near, distance
+        heard = sound(form)
+        less = max(0, most - 1)
+        pairs = list(_of_length(self._sounds, len(heard), less))
+        for _, distance, place in process.extract(
+            heard, [sounds for _, sounds in pairs], scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
+        ):
+            yield pairs[place][0], distance + 1
+
+
+_MOST_NEAR = 12
+_T = TypeVar("_T")
+
+
+def _of_length(by_length: dict[int, list[_T]], length: int, more_or_less: int) -> Iterator[_T]:
+    """Chain the entries whose length is near enough."""
+    for near in range(length - more_or_less, length + more_or_less + 1):
+        yield from by_length.get(near, ())
 
 
 class Vocabulary:
@@ -149,14 +229,11 @@ class Vocabulary:
             self.rarity.append(rarity)
             if parts != "[]":
                 self._note_parts(number, json.loads(parts))
-        rows = connection.execute("SELECT form, word, uses FROM search_form ORDER BY form").fetchall()
-        self.forms: list[str] = [form for form, _, _ in rows]
-        self.word_of: dict[str, int] = {form: word for form, word, _ in rows}
-        self.uses: dict[str, int] = {form: uses for form, _, uses in rows}
-        self.by_length: dict[int, list[str]] = {}
-        for form in self.forms:
-            self.by_length.setdefault(len(form), []).append(form)
-        self.splitter = Splitter(self.word_of)
+        rows = connection.execute("SELECT form, word, uses, sound FROM search_form ORDER BY form").fetchall()
+        self.forms: list[str] = [form for form, _, _, _ in rows]
+        self.word_of: dict[str, int] = {form: word for form, word, _, _ in rows}
+        self.uses: dict[str, int] = {form: uses for form, _, uses, _ in rows}
+        self.spellings = Spellings((form, heard) for form, _, _, heard in rows)
         self._postings: dict[int, tuple[array[int], bytes, bytes]] = {}
 
     def _note_parts(self, number: int, parts: list[int]) -> None:
@@ -195,44 +272,75 @@ class Expander:
         """Keep both, and the spellings a mistyped word may stand for."""
         self._vocabulary = vocabulary
         self._synonyms = synonyms
-        self._heads = self._synonym_forms()
+        self._heads = {form for form in synonyms.single if form not in vocabulary.word_of}
+        self._head_spellings = Spellings((form, sound(form)) for form in sorted(self._heads))
+        self._splitter = Splitter(
+            collections.ChainMap(vocabulary.word_of, dict.fromkeys(self._heads, -1)), self._same_key
+        )
 
-    def _synonym_forms(self) -> dict[int, list[str]]:
-        """Return everyday words that only the synonyms know, by length, for typing errors."""
-        by_length: dict[int, list[str]] = {}
-        for head in self._synonyms.meant:
-            if len(head) == 1 and head[0] not in self._vocabulary.word_of:
-                by_length.setdefault(len(head[0]), []).append(head[0])
-        return by_length
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - one expander lives as long as its catalog
+    def _same_key(self, form: str) -> str | None:
+        """Return the form itself when another form of the same word is known."""
+        word_key = key(form)
+        if len(word_key) < 4:
+            return None
+        return form if word_key in self._vocabulary.number or (word_key,) in self._synonyms.meant else None
 
     def read(self, query: str) -> Question:
         """Take a query apart."""
-        typed = list(words(query[:LONGEST_QUERY]))
-        folded = [bare("".join(folded_words(word))) for word in typed]
-        pairs = [(t, f) for t, f in zip(typed, folded, strict=True) if f]
+        typed = [(word, "".join(folded_words(word))) for word in words(query[:LONGEST_QUERY])]
+        pairs = [(word, form) for word, form in typed if form]
         if not pairs:
             return Question(())
         complete = query[:LONGEST_QUERY][-1:].isspace()
         terms: list[Term] = []
         corrected: list[str] = []
         foreign = False
-        for word, form, alternatives in self._chunks(pairs):
+        for word, form, mark in self._chunks(pairs):
             last = not complete and word is pairs[-1][0]
-            if alternatives == "#leer":
+            if mark == "#leer":
                 corrected.append(word)
                 continue
-            term = self._term(word, form, last=last)
-            if alternatives == "#fremd":
-                term.weight = FOREIGN_RARITY
-                term.options.clear()
-                term.parts.clear()
+            if mark == "#fremd":
+                term = self._foreign_term(word, form)
                 foreign = True
+            else:
+                term = self._term(word, form, last=last)
+                if not term.options and not term.parts and self._is_no_noun(word, query):
+                    term.weight *= _UNKNOWN_VERB
             terms.append(term)
             corrected.append(self._spelled(term))
             if len(terms) == MOST_TERMS:
                 break
         text = " ".join(corrected)
-        return Question(tuple(terms), text if text != " ".join(t for t, _ in pairs) else "", foreign)
+        telling = tuple(bare(form) for _, form in pairs if not self._is_empty(bare(form)))
+        corrected_text = text if text != " ".join(t for t, _ in pairs) else ""
+        return Question(tuple(terms), telling, corrected_text, foreign)
+
+    def _is_foreign(self, folded: str) -> bool:
+        """Tell whether an unknown word is a compound with a topic that the catalog does not have."""
+        form = bare(folded)
+        if len(form) < 7 or form in self._vocabulary.word_of or self._synonyms.of([form]):
+            return False
+        return any(
+            (folded[:size],) in self._synonyms.foreign or (folded[-size:],) in self._synonyms.foreign
+            for size in range(5, len(folded))
+        )
+
+    def _foreign_term(self, typed: str, form: str) -> Term:
+        """Return the term of a foreign topic: only the very word counts, and it counts much."""
+        term = Term(typed, FOREIGN_RARITY)
+        for part in form.split(" "):
+            number = self._vocabulary.word_of.get(part)
+            if number is not None:
+                term.offer(number, _FOREIGN_WORD, None)
+                term.weight = _FOREIGN_KNOWN_RARITY
+        return term
+
+    @staticmethod
+    def _is_no_noun(word: str, query: str) -> bool:
+        """Tell whether a word is no noun: it is small although the person writes capital letters."""
+        return word[:1].islower() and any(char.isupper() for char in query[1:])
 
     def _spelled(self, term: Term) -> str:
         """Return how the word is spelled when it was mistyped, else as it was typed."""
@@ -243,40 +351,45 @@ class Expander:
 
     def _chunks(self, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
         """Yield typed word, form and mark; several typed words that belong together come as one."""
-        forms = [form for _, form in pairs]
+        folded = [form for _, form in pairs]
+        forms = [bare(form) for form in folded]
         used = self._separated_verbs(forms)
         empty = [self._is_empty(form) for form in forms]
         only_empty = all(empty)
         at = 0
         while at < len(pairs):
-            length, mark = self._longest(forms, at)
-            if length > 1 or mark:
-                yield " ".join(word for word, _ in pairs[at : at + length]), " ".join(forms[at : at + length]), mark
-            elif at in used:
+            if at in used:
                 yield pairs[at][0], used[at], "" if used[at] else "#leer"
-            else:
-                yield pairs[at][0], forms[at], "#leer" if empty[at] and not only_empty else ""
+                at += 1
+                continue
+            length, mark = self._longest(folded, forms, at)
+            if length == 1 and not mark and empty[at] and not only_empty:
+                mark = "#leer"
+            yield (
+                " ".join(word for word, _ in pairs[at : at + length]),
+                " ".join(forms[at : at + length]),
+                mark,
+            )
             at += length
 
     def _is_empty(self, form: str) -> bool:
         return self._synonyms.marks.get(form) == "#leer" or (len(form) == 1 and not form.isdigit())
 
-    def _longest(self, forms: list[str], at: int) -> tuple[int, str]:
+    def _longest(self, folded: list[str], forms: list[str], at: int) -> tuple[int, str]:
         """Return how many words from ``at`` on are one known expression, and its mark."""
         vocabulary, synonyms = self._vocabulary, self._synonyms
         for length in (4, 3, 2, 1):
             if at + length > len(forms):
                 continue
-            head = tuple(key(form) for form in forms[at : at + length])
-            if head in synonyms.foreign_pairs:
+            if tuple(folded[at : at + length]) in synonyms.foreign:
                 return length, "#fremd"
-            if length > 1 and head in synonyms.meant:
+            if length > 1 and synonyms.of(forms[at : at + length]):
                 return length, ""
             if length == 2:
                 joined = "".join(forms[at : at + 2])
-                if len(joined) > 4 and (joined in vocabulary.word_of or (key(joined),) in synonyms.meant):
+                if len(joined) > 4 and (joined in vocabulary.word_of or synonyms.of([joined])):
                     return 2, ""
-        return 1, ""
+        return 1, "#fremd" if self._is_foreign(folded[at]) else ""
 
     def _separated_verbs(self, forms: list[str]) -> dict[int, str]:
         """Find verbs whose first part stands alone (melde ... ab): position to the whole verb, or ""."""
@@ -286,7 +399,11 @@ class Expander:
                 continue
             for verb in range(place - 1, max(-1, place - 9), -1):
                 stem = key(forms[verb])
-                if len(stem) < 3 or verb in found or (self._is_empty(forms[verb]) and stem not in ("zieh", "geb", "mach")):
+                if (
+                    len(stem) < 3
+                    or verb in found
+                    or (self._is_empty(forms[verb]) and stem not in ("zieh", "geb", "mach"))
+                ):
                     continue
                 whole = particle + stem + "en"
                 if key(whole) in self._vocabulary.number or (key(whole),) in self._synonyms.meant:
@@ -306,11 +423,16 @@ class Expander:
             self._offer_parts(term, form)
             if (last and len(form) >= 2) or (term.best() < _STRONG and len(form) >= 4):
                 self._offer_starts(term, form)
-            if term.best() < _STRONG:
+            if form not in self._vocabulary.word_of and self._sure(term) < _SURE:
                 self._offer_typos(term, form)
         term.weak = self._synonyms.marks.get(form) == "#schwach"
         term.weight = self._weight(term)
         return term
+
+    @staticmethod
+    def _sure(term: Term) -> float:
+        """Return the quality of the best reading as one word."""
+        return max((option.quality for option in term.options.values()), default=0.0)
 
     def _weight(self, term: Term) -> float:
         """Return how much a term says: the rarity of what it most likely means."""
@@ -331,21 +453,24 @@ class Expander:
         number = vocabulary.number.get(word_key)
         exact = [number] if number is not None else []
         if number is not None:
-            term.offer(number, quality, via)
+            far = form not in vocabulary.word_of and len(form) - len(word_key) > 2
+            term.offer(number, quality * (_FAR_STEM if far else 1.0), via)
         for verb_key in verb_keys(form):
             verb = vocabulary.number.get(verb_key)
             if verb is not None and verb != number:
                 term.offer(verb, quality * _VERB_FORM, via)
                 exact.append(verb)
-            self._offer_synonyms(term, (verb_key,), quality * _VERB_FORM, via)
+            self._offer_meanings(term, self._synonyms.meant.get((verb_key,), ()), quality * _VERB_FORM, via)
         for word in exact:
             for compound, head in vocabulary.compounds.get(word, ()):
                 term.offer(compound, quality * (_HEAD if head else _MODIFIER), via or Kind.COMPOUND)
-        self._offer_synonyms(term, (word_key,), quality, via)
+        self._offer_meanings(term, self._synonyms.of([form]), quality, via)
 
-    def _offer_synonyms(self, term: Term, head: tuple[str, ...], quality: float, via: Kind | None) -> None:
+    def _offer_meanings(
+        self, term: Term, meanings: Iterable[tuple[str, float]], quality: float, via: Kind | None
+    ) -> None:
         """Offer what the authors say that an expression means."""
-        for other, sure in self._synonyms.meant.get(head, ()):
+        for other, sure in meanings:
             forms = [bare(form) for form in folded_words(other)]
             numbers = [self._vocabulary.number.get(key(form)) for form in forms]
             if len(forms) == 1:
@@ -377,9 +502,9 @@ class Expander:
 
     def _offer_joined(self, term: Term, several: list[str]) -> None:
         """Offer what words mean together: an expression, or a compound that was torn apart."""
-        self._offer_synonyms(term, tuple(key(form) for form in several), 1.0, None)
+        self._offer_meanings(term, self._synonyms.of(several), 1.0, None)
         joined = "".join(several)
-        if joined in self._vocabulary.word_of or (key(joined),) in self._synonyms.meant:
+        if joined in self._vocabulary.word_of or self._synonyms.of([joined]):
             self._offer_known(term, joined, _JOINED, None)
         apart = [self._term(form, form, last=False) for form in several if not self._is_empty(form)]
         if apart:
@@ -389,17 +514,20 @@ class Expander:
         """Offer the parts of a compound, which is also how words run together are read."""
         if len(form) < 6:
             return
-        parts = self._vocabulary.splitter.split(form)
-        if not parts:
-            return
-        terms = []
-        for part in parts:
-            inner = Term(part)
-            self._offer_known(inner, part, 1.0, Kind.COMPOUND)
-            inner.weak = self._synonyms.marks.get(part) == "#schwach"
-            inner.weight = self._weight(inner)
-            terms.append(inner)
-        term.parts.append((_PARTS, terms))
+        parts = self._splitter.split(form)
+        if parts:
+            term.parts.append((_PARTS, [self._part_term(part) for part in parts]))
+        elif not term.options and (known := self._splitter.known_end(form)):
+            rest = Term(form.replace(known, "…"), UNKNOWN_RARITY)
+            term.parts.append((_PARTS, [self._part_term(known), rest]))
+
+    def _part_term(self, part: str) -> Term:
+        """Return the term of one part of a compound."""
+        term = Term(part)
+        self._offer_known(term, part, 1.0, Kind.COMPOUND)
+        term.weak = self._synonyms.marks.get(part) == "#schwach"
+        term.weight = self._weight(term)
+        return term
 
     def _offer_starts(self, term: Term, form: str) -> None:
         """Offer words that begin like the typed one."""
@@ -413,16 +541,23 @@ class Expander:
         most = min(3, len(form) // 4)
         if not most or form.isdigit():
             return
-        from rapidfuzz import process  # late: costs 26 ms that the first window does not have
-        from rapidfuzz.distance import OSA
-
-        choices: list[str] = []
-        for length in range(len(form) - most, len(form) + most + 1):
-            choices += self._vocabulary.by_length.get(length, ())
-            choices += self._heads.get(length, ())
-        found = process.extract(form, choices, scorer=OSA.distance, score_cutoff=most, limit=12)
-        for near, distance, _ in found:
-            quality = 0.95 - 0.9 * distance / len(form) - (0.1 if near[0] != form[0] else 0.0)
+        found = itertools.chain(
+            self._vocabulary.spellings.near(form, most), self._head_spellings.near(form, most)
+        )
+        best: dict[str, int] = {}
+        for near, distance in found:
+            best[near] = min(distance, best.get(near, distance))
+        for near, distance in best.items():
+            other_start = near[0] != form[0]
+            if other_start and (distance > 1 or (len(form) < 7 and sound(near)[0] != sound(form)[0])):
+                continue
+            if self._synonyms.marks.get(near) == "#leer":
+                continue
+            quality = 0.97 - 0.9 * distance / len(form) - (0.1 if other_start else 0.0)
+            if term.parts:
+                quality *= _TYPO_OF_COMPOUND
+            if distance > 1:
+                quality -= 0.1
             self._offer_known(term, near, quality, Kind.TYPO)
 
 

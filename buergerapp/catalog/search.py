@@ -8,12 +8,14 @@ words first, and by their best everyday phrasing; what covers too little is not 
 from __future__ import annotations
 
 import datetime
+import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from buergerapp.catalog.expand import Expander, Kind, Option, Question, Synonyms, Term, Vocabulary
+from buergerapp.catalog.grams import GramIndex
 from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.words import bare, folded_words, words
 
@@ -21,8 +23,16 @@ _CANDIDATES = 40
 """Services whose everyday phrasings are compared with the question."""
 _PHRASE_SHARE = 0.5
 """How much the best phrasing counts beside the words of the whole guide."""
-_FITS = 0.42
-"""Services below this score are not shown."""
+_LIKENESS = 1.5
+"""How much the likeness of letter groups counts beside whole words."""
+_FLOOR = 0.3
+"""What a word counts for a service that uses it least."""
+_CERTAINTY = (-4.7, 8.2, 8.8, 0.8, -1.0)
+"""Logistic model of "this fits": constant, words, likeness, length of the question (in fives), share of
+the question that the catalog does not know.
+Learned from held-out phrasings against questions that no service answers; see docs/search.md."""
+_FITS = 0.6
+"""Nothing is shown when the best service is less certain than this."""
 _NEAR_BEST = 0.45
 """Services far behind the best one are not shown: this share of its score is needed."""
 _EXPIRED = 0.5
@@ -97,6 +107,7 @@ class _Scored:
 
     words: float
     phrase: float = 0.0
+    likeness: float = 0.0
     score: float = 0.0
     matched: dict[int, tuple[float, Option, int]] = field(default_factory=dict)
 
@@ -109,6 +120,7 @@ class Search:
         self._connection = connection
         self._vocabulary: Vocabulary | None = None
         self._expander: Expander | None = None
+        self._grams = GramIndex(connection)
         self._phrases: dict[int, list[array[int]]] = {}
 
     def find(
@@ -130,7 +142,7 @@ class Search:
         if not question.terms:
             return Found(query)
         ranked = self._rank(question)
-        shown = self._shown(ranked)
+        shown = self._shown(question, ranked)
         allowed = self._allowed([number for number, _ in shown], today, only)
         fitting = [(number, scored) for number, scored in shown if number in allowed]
         fitting.sort(key=lambda item: allowed[item[0]].expired)
@@ -159,7 +171,10 @@ class Search:
         found: dict[str, None] = {}
         for form in vocabulary.starting_with(start, 4 * limit):
             shown = vocabulary.shown[vocabulary.word_of[form]]
-            if bare("".join(folded_words(shown))).startswith(start) and shown.casefold() != typed[-1].casefold():
+            if (
+                bare("".join(folded_words(shown))).startswith(start)
+                and shown.casefold() != typed[-1].casefold()
+            ):
                 found.setdefault(before + shown)
         return tuple(list(found)[:limit])
 
@@ -180,13 +195,21 @@ class Search:
         for term in question.terms:
             for service, part in self._contributions(term).items():
                 sums[service] = sums.get(service, 0.0) + term.weight * part
-        candidates = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        alike = {} if question.foreign else self._grams.cosines(question.forms)
+        rough = {service: points / total for service, points in sums.items()}
+        for service, likeness in alike.items():
+            rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
+        candidates = sorted(rough, key=lambda service: (-rough[service], service))[:_CANDIDATES]
         ranked = []
         lookup = self._lookup(question)
-        for service, points in candidates:
-            scored = _Scored(points / total)
+        for service in candidates:
+            scored = _Scored(sums.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.phrase = self._phrase_score(service, question, lookup, total)
-            scored.score = (1 - _PHRASE_SHARE) * scored.words + _PHRASE_SHARE * scored.phrase
+            scored.score = (
+                (1 - _PHRASE_SHARE) * scored.words
+                + _PHRASE_SHARE * scored.phrase
+                + _LIKENESS * scored.likeness
+            ) / (1 + _LIKENESS / 2)
             ranked.append((service, scored))
         ranked.sort(key=lambda item: (-item[1].score, item[0]))
         return ranked
@@ -199,7 +222,7 @@ class Search:
             services, weights, _ = self._vocabulary.postings(option.word)
             quality = option.quality
             for service, weight in zip(services, weights, strict=True):
-                points = quality * (0.3 + weight * (0.7 / 255))
+                points = quality * (_FLOOR + weight * ((1 - _FLOOR) / 255))
                 if points > best.get(service, 0.0):
                     best[service] = points
         for quality, parts in term.parts:
@@ -250,7 +273,9 @@ class Search:
                     known += rarity[word] * min(1.0, hit[1] * 1.2)
             if not covered:
                 continue
-            asked = sum(question.terms[number].weight * quality for number, quality in covered.items()) / total
+            asked = (
+                sum(question.terms[number].weight * quality for number, quality in covered.items()) / total
+            )
             said = known / length
             score = 2 * asked * said / (asked + said)
             if score > best:
@@ -275,16 +300,14 @@ class Search:
         return known
 
     @staticmethod
-    def _shown(ranked: Sequence[tuple[int, _Scored]]) -> list[tuple[int, _Scored]]:
+    def _shown(question: Question, ranked: Sequence[tuple[int, _Scored]]) -> list[tuple[int, _Scored]]:
         """Keep what fits well enough to be shown."""
-        if not ranked or ranked[0][1].score < _FITS:
+        if not ranked or _certainty(question, ranked[0][1]) < _FITS:
             return []
         enough = ranked[0][1].score * _NEAR_BEST
         return [item for item in ranked if item[1].score >= enough]
 
-    def _allowed(
-        self, numbers: Iterable[int], today: datetime.date | None, only: Filter
-    ) -> dict[int, _Row]:
+    def _allowed(self, numbers: Iterable[int], today: datetime.date | None, only: Filter) -> dict[int, _Row]:
         """Read what is needed to filter and show services."""
         rows = {}
         for number in numbers:
@@ -323,7 +346,7 @@ class Search:
             if position is None:
                 continue
             _, weights, fields = self._vocabulary.postings(option.word)
-            points = option.quality * (0.3 + weights[position] * (0.7 / 255))
+            points = option.quality * (_FLOOR + weights[position] * ((1 - _FLOOR) / 255))
             if points > best[0]:
                 bits = fields[position]
                 where = Kind.TITLE if bits & TITLE else Kind.PHRASE if bits & PHRASE else Kind.TEXT
@@ -332,7 +355,12 @@ class Search:
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             found = [self._matches(part, service, None) for part in parts]
-            points = quality * sum(part.weight for part, hit in zip(parts, found, strict=True) if hit) / whole * 0.8
+            points = (
+                quality
+                * sum(part.weight for part, hit in zip(parts, found, strict=True) if hit)
+                / whole
+                * 0.8
+            )
             if points > best[0]:
                 best = (points, [match for hit in found for match in hit])
         return best[1]
@@ -355,6 +383,14 @@ class Search:
                 points[life_event] = points.get(life_event, 0.0) + scored.score
         best = sorted(points.items(), key=lambda item: (-item[1], item[0]))
         return tuple(life_event for life_event, sum_ in best[:3] if sum_ > 0.3)
+
+
+def _certainty(question: Question, scored: _Scored) -> float:
+    """Return the probability that a service is what the question asks for."""
+    constant, by_words, by_likeness, by_length, by_unknown = _CERTAINTY
+    points = constant + by_words * scored.words + by_likeness * scored.likeness
+    points += by_length * min(5, len(question.terms)) / 5 + by_unknown * question.unknown()
+    return 1 / (1 + math.exp(-points))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from buergerapp.catalog import grams
 from buergerapp.catalog.splitting import Splitter
-from buergerapp.catalog.words import bare, key, words
+from buergerapp.catalog.words import bare, key, sound, words
 from buergerapp.domain.german import fold
 
 SQL = """
@@ -28,7 +29,7 @@ CREATE TABLE search_word (
     number INTEGER PRIMARY KEY, key TEXT NOT NULL, shown TEXT NOT NULL, rarity REAL NOT NULL,
     parts TEXT NOT NULL, services BLOB NOT NULL, weights BLOB NOT NULL, fields BLOB NOT NULL);
 CREATE TABLE search_form (
-    form TEXT PRIMARY KEY, word INTEGER NOT NULL, shown TEXT NOT NULL, uses INTEGER NOT NULL)
+    form TEXT PRIMARY KEY, word INTEGER NOT NULL, sound TEXT NOT NULL, uses INTEGER NOT NULL)
     WITHOUT ROWID;
 CREATE TABLE search_life_event (
     life_event TEXT PRIMARY KEY, words BLOB NOT NULL) WITHOUT ROWID;
@@ -50,6 +51,7 @@ _TEXT_WEIGHTS = {"summary": 0.3, "who": 0.12, "steps": 0.22, "text": 0.1, "categ
 class _Words:
     """The vocabulary while it grows."""
 
+    empty: set[str]
     numbers: dict[str, int] = field(default_factory=dict)
     forms: dict[str, Counter[str]] = field(default_factory=dict)
     services: list[array[int]] = field(default_factory=list)
@@ -76,18 +78,27 @@ class _Words:
         self.forms.setdefault(bare(fold(word)), Counter())[word] += 1
         return self.number(word)
 
+    def telling(self, text: str) -> list[str]:
+        """Return the words of a text that say something, as they stand there."""
+        return [word for word in words(text) if bare(fold(word)) not in self.empty]
+
     def row(self, text: str) -> list[int]:
-        """Return the numbers of the words of a text."""
-        return [self.use(word) for word in words(text)]
+        """Return the numbers of the telling words of a text."""
+        return [self.use(word) for word in self.telling(text)]
 
 
 def build(connection: sqlite3.Connection) -> None:
     """Fill the search tables from the other tables of the catalog; the same rows give the same bytes."""
-    connection.executescript(SQL)
-    vocabulary = _Words()
+    connection.executescript(SQL + grams.SQL)
+    empty = {
+        bare(fold(word)) for (word,) in connection.execute("SELECT word FROM synonym WHERE other = '#leer'")
+    }
+    vocabulary = _Words(empty)
+    counter = grams.GramCounter()
     connection.executemany(
-        "INSERT INTO search_service VALUES (?, ?, ?, ?)", list(_service_rows(connection, vocabulary))
+        "INSERT INTO search_service VALUES (?, ?, ?, ?)", _service_rows(connection, vocabulary, counter)
     )
+    connection.executemany("INSERT INTO search_gram VALUES (?, ?, ?, ?)", counter.rows())
     connection.executemany(
         "INSERT INTO search_life_event VALUES (?, ?)", list(_life_event_rows(connection, vocabulary))
     )
@@ -96,10 +107,7 @@ def build(connection: sqlite3.Connection) -> None:
     number_of = {form: vocabulary.number(vocabulary.forms[form].most_common(1)[0][0]) for form in forms}
     connection.executemany(
         "INSERT INTO search_form VALUES (?, ?, ?, ?)",
-        (
-            (form, number_of[form], _shown(vocabulary.forms[form]), vocabulary.forms[form].total())
-            for form in forms
-        ),
+        ((form, number_of[form], sound(form), vocabulary.forms[form].total()) for form in forms),
     )
     connection.executemany(
         "INSERT INTO search_word VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -113,35 +121,52 @@ def _shown(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda word: (-spellings[word], word))
 
 
+def _readable(word: str) -> str:
+    """Give a lone letter its hyphen back: EMail is shown as E-Mail."""
+    lone = len(word) > 2 and word[1].isupper() and word[2:].islower()
+    return f"{word[0]}-{word[1:]}" if lone else word
+
+
 def _service_rows(
-    connection: sqlite3.Connection, vocabulary: _Words
+    connection: sqlite3.Connection, vocabulary: _Words, counter: grams.GramCounter
 ) -> Iterator[tuple[int, str, str, bytes]]:
     """Yield the row of each service and collect its words on the way."""
     services = connection.execute(
         """SELECT service.id, service_text.title, summary, who, provider, category.title FROM service
         JOIN service_text ON service_text.service = service.id AND language = 'de'
         JOIN category ON category.id = service.category ORDER BY service.position, service.id"""
-    )
+    ).fetchall()
     for number, (service, title, summary, who, provider, category) in enumerate(services):
         used = _Used(vocabulary)
         used.add(title, _TITLE_WEIGHT, TITLE)
-        for name, text in (("summary", summary), ("who", who), ("provider", provider), ("category", category)):
+        for name, text in (
+            ("summary", summary),
+            ("who", who),
+            ("provider", provider),
+            ("category", category),
+        ):
             used.add(text, _TEXT_WEIGHTS[name], TEXT)
         for step_title, step_text in connection.execute(
-            "SELECT title, text FROM step_text WHERE service = ? AND language = 'de' ORDER BY step", (service,)
+            "SELECT title, text FROM step_text WHERE service = ? AND language = 'de' ORDER BY step",
+            (service,),
         ):
             used.add(step_title, _TEXT_WEIGHTS["steps"], TEXT)
             used.add(step_text, _TEXT_WEIGHTS["text"], TEXT)
         rows = array("I")
-        phrases = connection.execute(
-            "SELECT text FROM phrase WHERE service = ? ORDER BY position", (service,)
-        )
-        for text in (title, *(text for (text,) in phrases)):
+        phrases = [
+            text
+            for (text,) in connection.execute(
+                "SELECT text FROM phrase WHERE service = ? ORDER BY position", (service,)
+            )
+        ]
+        for text in (title, *phrases):
             row = vocabulary.row(text)
             rows.extend(row)
             rows.append(END)
             if text is not title:
                 used.add_phrase(row)
+        forms = [[bare(fold(word)) for word in vocabulary.telling(text)] for text in (title, *phrases)]
+        counter.add(forms[0], forms[1:])
         used.close(number)
         connection.execute(
             "INSERT INTO search_text (rowid, keys) VALUES (?, ?)",
@@ -202,10 +227,12 @@ def _word_rows(
         rarity = math.log(1 + total / (0.5 + spread)) / math.log(1 + total / 0.9) if total else 0.0
         form = best[number][1]
         parts = [number_of[part] for part in splitter.split(form)]
+        if not parts and form[1:] in number_of and _shown(vocabulary.forms[form])[1:2].isupper():
+            parts = [number_of[form[1:]]]  # E-Mail: EMail
         yield (
             number,
             word_key,
-            _shown(vocabulary.forms[form]),
+            _readable(_shown(vocabulary.forms[form])),
             round(min(1.0, rarity), 4),
             json.dumps(parts, separators=(",", ":")),
             vocabulary.services[number].tobytes(),

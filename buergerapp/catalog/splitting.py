@@ -1,6 +1,6 @@
 """Take German compounds apart over the words that a catalog knows."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """Letters that German puts between the parts of a compound."""
@@ -8,7 +8,86 @@ _ENDINGS = ("", "en", "e", "n", "s", "es", "er")
 """Endings that a part may lack or have compared with the known word."""
 _SHORTEST = 3
 _NO_PARTS = frozenset(
-    ["aber", "alle", "als", "auch", "aus", "bei", "bis", "das", "dass", "dem", "den", "der", "des", "die", "ein", "eine", "einen", "einer", "eines", "fur", "hat", "ich", "ihr", "ist", "kein", "kann", "man", "mal", "mit", "muss", "nach", "neu", "nicht", "noch", "nur", "oder", "sein", "sich", "sie", "sind", "und", "uns", "vom", "von", "vor", "was", "weg", "wem", "wen", "wer", "wie", "wir", "wird", "wo", "zum", "zur", "the", "for", "and", "not", "ort", "rat", "art", "abs", "ung", "ion", "ten", "ter", "tes", "gen", "ger", "ser", "sen", "lich", "heit", "keit", "bar", "haft"]
+    [
+        "aber",
+        "alle",
+        "als",
+        "auch",
+        "aus",
+        "bei",
+        "bis",
+        "das",
+        "dass",
+        "dem",
+        "den",
+        "der",
+        "des",
+        "die",
+        "ein",
+        "eine",
+        "einen",
+        "einer",
+        "eines",
+        "fur",
+        "hat",
+        "ich",
+        "ihr",
+        "ist",
+        "kein",
+        "kann",
+        "man",
+        "mal",
+        "mit",
+        "muss",
+        "nach",
+        "neu",
+        "nicht",
+        "noch",
+        "nur",
+        "oder",
+        "sein",
+        "sich",
+        "sie",
+        "sind",
+        "und",
+        "uns",
+        "vom",
+        "von",
+        "vor",
+        "was",
+        "weg",
+        "wem",
+        "wen",
+        "wer",
+        "wie",
+        "wir",
+        "wird",
+        "wo",
+        "zum",
+        "zur",
+        "the",
+        "for",
+        "and",
+        "not",
+        "ort",
+        "rat",
+        "art",
+        "abs",
+        "ung",
+        "ion",
+        "ten",
+        "ter",
+        "tes",
+        "gen",
+        "ger",
+        "ser",
+        "sen",
+        "lich",
+        "heit",
+        "keit",
+        "bar",
+        "haft",
+    ]
 )
 """Words that are never a part; they would split other words by accident."""
 
@@ -16,9 +95,15 @@ _NO_PARTS = frozenset(
 class Splitter:
     """Split words into known ones: bewohnerparkausweis gives bewohner, park, ausweis."""
 
-    def __init__(self, known: Container[str]) -> None:
-        """Remember the known words (folded, without umlauts)."""
+    def __init__(self, known: Container[str], by_key: Callable[[str], str | None] | None = None) -> None:
+        """Remember the known words.
+
+        Args:
+            known: Folded words without umlauts.
+            by_key: Finds a known word for another form of it (sperrung for sperren).
+        """
         self._known = known
+        self._by_key = by_key
 
     def split(self, word: str, *, whole: bool = False) -> list[str]:
         """Return the known words that ``word`` is made of, the fewest possible; [] when it is none.
@@ -39,6 +124,14 @@ class Splitter:
                 self._extend(best, here, word, start, end)
         found = best[len(word)]
         return found[1] if found else []
+
+    def known_end(self, word: str) -> str:
+        """Return the longest known word at the end or start of an unknown one, or ""."""
+        for size in range(len(word) - _SHORTEST, 4, -1):
+            for part in (word[-size:], word[:size]):
+                if part in self._known and part not in _NO_PARTS:
+                    return part
+        return ""
 
     def _extend(
         self,
@@ -73,6 +166,8 @@ class Splitter:
         if text in self._known:
             return text
         if len(text) > 4:
+            if self._by_key is not None and (same := self._by_key(text)):
+                return same
             for ending in _ENDINGS:
                 if ending and text + ending in self._known:
                     return text + ending

@@ -7,6 +7,7 @@ the dots out in both ways), and stemmed.
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import Stemmer
@@ -17,18 +18,57 @@ LONGEST_WORD = 40
 """Longer words are cut; no German compound that people type is longer."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_LONE_LETTER = re.compile(r"\b([^\W\d_])[-‐‑](?=[^\W\d_])")
 _UMLAUT = re.compile(r"(?<![aeq])ue|ae|oe")
 _PARTICLE_VERB = re.compile(
     r"(ab|an|auf|aus|bei|ein|fort|her|hin|los|mit|nach|raus|runter|um|vor|weg|zu|zurueck|zurück|zuruck)"
     r"(ge|zu)(.{3,})"
 )
 PARTICLES = frozenset(
-    ["ab", "an", "auf", "aus", "bei", "ein", "fort", "her", "hin", "los", "mit", "nach", "raus", "runter", "um", "vor", "weg", "zu", "zuruck", "zusammen"]
+    [
+        "ab",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "ein",
+        "fort",
+        "her",
+        "hin",
+        "los",
+        "mit",
+        "nach",
+        "raus",
+        "runter",
+        "um",
+        "vor",
+        "weg",
+        "zu",
+        "zuruck",
+        "zusammen",
+    ]
 )
 """Parts of German verbs that stand alone at the end of a sentence: melde ... ab."""
 
 _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|لل|ال)(?=..)")
 _ARABIC_SUFFIX = re.compile(r"(?<=...)(?:ات|ين|ون|ه|ي)$")
+_OWN_KEYS = {
+    form: stem
+    for stem, forms in {
+        "buchung": "buchen buche bucht gebucht buchung buchungen",
+        "reisspeise": "reis",
+    }.items()
+    for form in forms.split()
+}
+"""Words that the stemmer throws together with others: buchen (to book) with Buch (book)."""
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch|sh", "s"), ("(?<=[aeiou])h", ""), ("ph|v|pf", "f"), ("dt|th|d", "t"), ("ck|gk|c(?!h)|g$|qu?", "k"), ("chs|ks|x|cks", "ks"),
+        ("tz|ts|z", "z"), ("ai|ay|ey", "ei"), ("eu|aeu|oi", "oi"), ("y", "i"), ("ie", "i"),
+        ("b$", "p"), (r"(.)\1", r"\1"), ("j", "i"),
+    )
+)  # fmt: skip
 _UKRAINIAN = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ы": "и", "э": "е"})
 
 
@@ -39,13 +79,17 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 def words(text: str) -> Iterator[str]:
-    """Yield the words of ``text`` as typed; numbers are words of their own (Hartz4: Hartz, 4)."""
+    """Yield the words of ``text`` as typed.
+
+    Numbers are words of their own (Hartz4: Hartz, 4); a lone letter belongs to its word (E-Mail: EMail).
+    """
+    text = _LONE_LETTER.sub(r"\1", text)
     return (match.group()[:LONGEST_WORD] for match in _TOKEN.finditer(text))
 
 
 def folded_words(text: str) -> list[str]:
     """Return the folded words of ``text``."""
-    return [match.group()[:LONGEST_WORD] for match in _TOKEN.finditer(fold(text))]
+    return [fold(word) for word in words(unicodedata.normalize("NFKC", text))]
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -62,7 +106,11 @@ def key(word: str) -> str:
         return _stemmer("russian").stemWord(word).translate(_UKRAINIAN)
     if "\u0600" <= first <= "\u06ff":
         return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
-    return _stemmer("german").stemWord(bare(word))
+    word = bare(word)
+    if word in _OWN_KEYS:
+        return _OWN_KEYS[word]
+    stem = _stemmer("german").stemWord(word)
+    return _stemmer("german").stemWord(stem)  # twice: else Kurse gives kurs and Kurs gives kur
 
 
 def keys(text: str) -> list[str]:
@@ -82,3 +130,11 @@ def verb_keys(word: str) -> list[str]:
             stem = stem[: -len(ending)]
             break
     return [key(particle + stem + "en")]
+
+
+@functools.lru_cache(maxsize=50_000)
+def sound(form: str) -> str:
+    """Return roughly how a word sounds: people who write little write what they hear."""
+    for pattern, replacement in _SOUNDS:
+        form = pattern.sub(replacement, form)
+    return form

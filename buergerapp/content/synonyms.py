@@ -20,6 +20,8 @@ from buergerapp.content.yamlfile import Complaint, YamlFile, read_yaml
 
 RELATED = "~"
 """Mark of a word that is only often meant."""
+DIRECTED = {"heisst": "", "meint": RELATED}
+"""Sections that lead from a word to others, and the mark of what they lead to."""
 CLASSES = {"leer": "#leer", "schwach": "#schwach", "fremd": "#fremd"}
 """Lists of single words and the mark each of them gets."""
 
@@ -30,14 +32,14 @@ def read_synonyms(path: Path) -> tuple[list[tuple[str, str]], list[Complaint]]:
     if document.data is None:
         return [], document.complaints
     if not isinstance(document.data, dict):
-        document.complain("oben stehen die Abschnitte gleich, meint, leer, schwach und fremd")
+        document.complain("oben stehen die Abschnitte gleich, heisst, meint, leer, schwach und fremd")
         return [], document.complaints
     pairs: dict[tuple[str, str], None] = {}
     for section, content in document.data.items():
         if section == "gleich":
             pairs.update(dict.fromkeys(_same(document, content)))
-        elif section == "meint":
-            pairs.update(dict.fromkeys(_meant(document, content)))
+        elif section in DIRECTED:
+            pairs.update(dict.fromkeys(_meant(document, section, content)))
         elif section in CLASSES:
             pairs.update(dict.fromkeys(_marked(document, section, content)))
         else:
@@ -63,15 +65,16 @@ def _same(document: YamlFile, content: Any) -> list[tuple[str, str]]:
     return pairs
 
 
-def _meant(document: YamlFile, content: Any) -> list[tuple[str, str]]:
-    """Pair each word with what people who say it often mean."""
+def _meant(document: YamlFile, section: str, content: Any) -> list[tuple[str, str]]:
+    """Pair each word with what people who say it mean."""
     if not isinstance(content, dict):
-        document.complain("hier steht je Zeile ein Wort mit einer Liste", "meint")
+        document.complain("hier steht je Zeile ein Wort mit einer Liste", section)
         return []
     return [
-        (str(word), RELATED + other)
+        (str(word), DIRECTED[section] + other)
         for word, others in content.items()
-        for other in _words(document, others, "meint", word)
+        for other in _words(document, others, section, word)
+        if other != word
     ]
 
 

@@ -1,0 +1,112 @@
+"""Pieces of words: what a mistyped, unknown or compound word still shares with the phrasings.
+
+Every service has one vector of weighted letter groups (tf-idf) over its title and everyday phrasings.
+The cosine with the question's vector sees likeness where whole words do not match.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+SQL = """
+CREATE TABLE search_gram (
+    gram TEXT PRIMARY KEY, rarity REAL NOT NULL, services BLOB NOT NULL, weights BLOB NOT NULL)
+    WITHOUT ROWID;
+"""
+_SHORTEST, _LONGEST = 3, 4
+_MOST_SERVICES = 300
+"""A letter group keeps only the services for which it weighs most; this bounds the work at any size."""
+_SCALE = 60_000
+_TITLE_COUNTS = 2
+
+
+def grams(forms: Iterable[str]) -> set[str]:
+    """Return the letter groups of words (folded, without umlauts), with marks for start and end."""
+    found: set[str] = set()
+    for form in forms:
+        padded = f" {form} "
+        for size in range(_SHORTEST, _LONGEST + 1):
+            found.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+    return found
+
+
+class GramCounter:
+    """Collects the letter groups of all services while the catalog is compiled."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._services: list[Counter[str]] = []
+
+    def add(self, title: Iterable[str], phrases: Iterable[Iterable[str]]) -> None:
+        """Add the next service: the words of its title and of each phrasing."""
+        counts: Counter[str] = Counter()
+        for gram in grams(title):
+            counts[gram] += _TITLE_COUNTS
+        for phrase in phrases:
+            counts.update(grams(phrase))
+        self._services.append(counts)
+
+    def rows(self) -> Iterator[tuple[str, float, bytes, bytes]]:
+        """Yield the rows of ``search_gram`` in alphabetical order."""
+        spread: Counter[str] = Counter()
+        for counts in self._services:
+            spread.update(counts.keys())
+        total = len(self._services)
+        rarity = {gram: round(math.log(1 + total / number), 4) for gram, number in spread.items()}
+        postings: dict[str, list[tuple[int, int]]] = {gram: [] for gram in sorted(rarity)}
+        for service, counts in enumerate(self._services):
+            vector = {gram: (1 + math.log(number)) * rarity[gram] for gram, number in counts.items()}
+            length = math.sqrt(math.fsum(sorted(weight * weight for weight in vector.values())))
+            for gram, weight in vector.items():
+                postings[gram].append((service, min(0xFFFF, round(_SCALE * weight / length))))
+        for gram, pairs in postings.items():
+            if len(pairs) > _MOST_SERVICES:
+                pairs = sorted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:_MOST_SERVICES])
+            services, weights = zip(*pairs, strict=True)
+            yield gram, rarity[gram], array("I", services).tobytes(), array("H", weights).tobytes()
+
+
+class GramIndex:
+    """Compares questions with the vectors of all services."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Keep the connection; rows are read when a question needs them."""
+        self._connection = connection
+        self._rows: dict[str, tuple[float, array[int], array[int]] | None] = {}
+
+    def _row(self, gram: str) -> tuple[float, array[int], array[int]] | None:
+        """Return rarity, services and weights of a letter group, None for an unknown one."""
+        try:
+            return self._rows[gram]
+        except KeyError:
+            found = self._connection.execute(
+                "SELECT rarity, services, weights FROM search_gram WHERE gram = ?", (gram,)
+            ).fetchone()
+            row = (found[0], array("I", found[1]), array("H", found[2])) if found else None
+            if len(self._rows) > _MOST_KEPT:
+                self._rows.clear()
+            self._rows[gram] = row
+            return row
+
+    def cosines(self, forms: Iterable[str]) -> dict[int, float]:
+        """Return how alike each service is to a question, between 0 and 1."""
+        sums: dict[int, float] = {}
+        length = 0.0
+        for gram in sorted(grams(forms)):
+            row = self._row(gram)
+            if row is None:
+                continue
+            rarity, services, weights = row
+            length += rarity * rarity
+            for service, weight in zip(services, weights, strict=True):
+                sums[service] = sums.get(service, 0.0) + rarity * weight
+        scale = _SCALE * math.sqrt(length)
+        return {service: points / scale for service, points in sums.items()} if sums else {}
+
+
+_MOST_KEPT = 20_000
+"""Rows kept in memory."""
