@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     catalog = verbs.add_parser("catalog", help="Katalog prüfen und bauen")
     jobs = catalog.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser)
     build = jobs.add_parser("build", help="prüfen und bauen")
-    build.add_argument("-o", "--output", type=Path, metavar="DATEI", help="wohin (sonst in die Programmdateien)")
+    build.add_argument(
+        "-o", "--output", type=Path, metavar="DATEI", help="wohin (sonst in die Programmdateien)"
+    )
     build.set_defaults(run=_catalog_build)
     check = jobs.add_parser("check", help="alle Anleitungen prüfen")
     check.add_argument("--json", action="store_true", help="Ausgabe für Programme")
@@ -177,7 +179,11 @@ def _lines(name: str) -> Sequence[str]:
         KnownProblem: The file cannot be read.
     """
     if name == "-":
-        return [line.rstrip("\r\n") for line in sys.stdin.buffer.read().decode("utf-8", "replace").split("\n") if line]
+        return [
+            line.rstrip("\r\n")
+            for line in sys.stdin.buffer.read().decode("utf-8", "replace").split("\n")
+            if line
+        ]
     try:
         return Path(name).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as problem:

@@ -103,8 +103,7 @@ class Catalog:
     def resolve(self, service: str) -> str | None:
         """Return today's id for an id of any time, or None when the catalog never knew it."""
         row = self._db.execute(
-            "SELECT id FROM service WHERE id = ?1 "
-            "UNION ALL SELECT new FROM redirect WHERE old = ?1",
+            "SELECT id FROM service WHERE id = ?1 UNION ALL SELECT new FROM redirect WHERE old = ?1",
             (service,),
         ).fetchone()
         return row[0] if row else None
@@ -289,8 +288,7 @@ class Catalog:
     def areas(self) -> tuple[Area, ...]:
         """Return the five areas in order."""
         return tuple(
-            Area(row["id"], row["title"])
-            for row in self._db.execute("SELECT * FROM area ORDER BY position")
+            Area(row["id"], row["title"]) for row in self._db.execute("SELECT * FROM area ORDER BY position")
         )
 
     def categories(self) -> tuple[Category, ...]:
@@ -335,14 +333,12 @@ class Catalog:
     def life_event_services(self, life_event: str) -> tuple[LifeEventGroup, ...]:
         """Return the services of a life event, grouped by when they are due."""
         rows = self._db.execute(
-            f'{_CARD.replace("SELECT s.*", "SELECT l.`when`, s.*")} '
+            f"{_CARD.replace('SELECT s.*', 'SELECT l.`when`, s.*')} "
             "JOIN life_event_service AS l ON l.service = s.id "
             "WHERE l.life_event = ? ORDER BY l.position",
             (life_event,),
         ).fetchall()
-        groups = (
-            (when, tuple(_card(row) for row in rows if row["when"] == when)) for when in When
-        )
+        groups = ((when, tuple(_card(row) for row in rows if row["when"] == when)) for when in When)
         return tuple(LifeEventGroup(when, cards) for when, cards in groups if cards)
 
     def life_events_of(self, service: str) -> tuple[str, ...]:
@@ -364,23 +360,19 @@ class Catalog:
 
     def counts(self) -> dict[str, int]:
         """Return how much of everything the catalog holds, for ``catalog info``."""
-        sources = [
-            json.loads(row[0]) for row in self._db.execute("SELECT sources FROM service").fetchall()
-        ]
+        sources = [json.loads(row[0]) for row in self._db.execute("SELECT sources FROM service").fetchall()]
         queries = {
             "services": "SELECT count(*) FROM service",
             "steps": "SELECT count(*) FROM step",
             "phrases": "SELECT count(*) FROM phrase",
             "with_fee": "SELECT count(*) FROM service_text WHERE language = 'de' AND fee <> ''",
-            "with_contact": "SELECT count(*) FROM service WHERE contact LIKE '%\"name\": \"_%'",
+            "with_contact": 'SELECT count(*) FROM service WHERE contact LIKE \'%"name": "_%\'',
             "with_source_date": "SELECT count(*) FROM service WHERE source_date <> ''",
             "categories": "SELECT count(*) FROM category",
             "life_events": "SELECT count(*) FROM life_event",
             "places": "SELECT count(*) FROM place",
             "glossary_terms": "SELECT count(*) FROM term",
-            "simple_language": (
-                "SELECT count(*) FROM service_text WHERE language = 'de-simple'"
-            ),
+            "simple_language": ("SELECT count(*) FROM service_text WHERE language = 'de-simple'"),
         }
         counted = {key: int(self._db.execute(sql).fetchone()[0]) for key, sql in queries.items()}
         counted["sources"] = sum(len(entry) for entry in sources)

@@ -12,6 +12,7 @@ from buergerapp.content.read import Library
 from buergerapp.content.yamlfile import Complaint, YamlFile
 
 MIN_PHRASINGS = 25
+MAX_STEP_TITLE = 60
 STARTER_SET = 8
 
 
@@ -151,24 +152,32 @@ def _check_texts(library: Library, service: ServiceForm, file: YamlFile) -> None
         file.complain("für jeden Dienst in „requires“ einen Grund nennen", "de", "requires")
     if bool(service.visit) != bool(text.visit):
         file.complain("„visit“ braucht Ort und Grund", "de", "visit")
-    for name, step in text.steps.items():
-        at = ("de", "steps", name)
-        for block in step.use:
-            if block not in library.blocks:
-                file.complain(f"den Baustein „{block}“ gibt es nicht", *at, "use")
-        words = library.step_text(step)
-        for key in ("title", "text", "check", "trouble"):
-            if not getattr(words, key):
-                file.complain(f"der Schritt hat kein „{key}“", *at)
-        if len(words.title) > 60:
-            file.complain("der Titel des Schritts ist länger als 60 Zeichen", *at, "title")
     simple = service.de_simple
     if simple is not None and list(simple.steps) != step_ids:
         file.complain("die Schritte in Einfacher Sprache passen nicht", "de-simple", "steps")
+    for name in text.steps:
+        _check_step(library, text, name, file)
+    _check_phrasings(text, file)
+
+
+def _check_step(library: Library, text: TextForm, name: str, file: YamlFile) -> None:
+    """A step says what to do, what one sees then, and what helps when it fails."""
+    step, at = text.steps[name], ("de", "steps", name)
+    for block in step.use:
+        if block not in library.blocks:
+            file.complain(f"den Baustein „{block}“ gibt es nicht", *at, "use")
+    words = library.step_text(step)
+    for key in ("title", "text", "check", "trouble"):
+        if not getattr(words, key):
+            file.complain(f"der Schritt hat kein „{key}“", *at)
+    if len(words.title) > MAX_STEP_TITLE:
+        file.complain(f"der Titel des Schritts ist länger als {MAX_STEP_TITLE} Zeichen", *at, "title")
+
+
+def _check_phrasings(text: TextForm, file: YamlFile) -> None:
+    """There are enough everyday phrasings, each of them once."""
     if len(text.everyday) < MIN_PHRASINGS:
-        file.complain(
-            f"{len(text.everyday)} Formulierungen, nötig sind {MIN_PHRASINGS}", "de", "everyday"
-        )
+        file.complain(f"{len(text.everyday)} Formulierungen, nötig sind {MIN_PHRASINGS}", "de", "everyday")
     for phrase, count in Counter(p.casefold() for p in text.everyday).items():
         if count > 1:
             file.complain(f"die Formulierung „{phrase}“ steht doppelt da", "de", "everyday")
@@ -209,14 +218,10 @@ def _check_words(library: Library, service: ServiceForm, file: YamlFile) -> None
         _check_sentences(file, text, plain.MAX_WORDS, "de", key)
     if service.de_simple is not None:
         for name, step in service.de_simple.steps.items():
-            _check_sentences(
-                file, step.text, plain.MAX_SIMPLE_WORDS, "de-simple", "steps", name
-            )
+            _check_sentences(file, step.text, plain.MAX_SIMPLE_WORDS, "de-simple", "steps", name)
     figure = readability(library, service)
     if figure > plain.MAX_WIENER:
-        file.complain(
-            f"zu schwer zu lesen: Wiener Sachtextformel {figure:.1f}, höchstens 9", "de"
-        )
+        file.complain(f"zu schwer zu lesen: Wiener Sachtextformel {figure:.1f}, höchstens 9", "de")
 
 
 def _check_sentences(file: YamlFile, text: str, limit: int, *at: str) -> None:
@@ -229,9 +234,7 @@ def _check_sentences(file: YamlFile, text: str, limit: int, *at: str) -> None:
 
 def _check_cycles(library: Library) -> None:
     """What comes first must not lead back to itself."""
-    graph = {
-        service.id: [r.service for r in service.requires] for service in library.services.values()
-    }
+    graph = {service.id: [r.service for r in service.requires] for service in library.services.values()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as problem:
@@ -249,3 +252,22 @@ def _check_starter_set(library: Library) -> None:
         library.files["catalog.yaml"].complain(
             f"Grundausstattung: die Plätze 1 bis {STARTER_SET} müssen genau einmal vergeben sein"
         )
+
+
+def publish(library: Library) -> int:
+    """Add the ids of all services and steps to the promised ones and return how many are new."""
+    promised = {old: list(steps or ()) for old, steps in library.published.items()}
+    new = 0
+    for service in library.services.values():
+        steps = promised.setdefault(service.id, [])
+        missing = [step.id for step in service.steps if step.id not in steps]
+        steps += missing
+        new += len(missing)
+    lines = [
+        "# Kennungen, die schon einmal ausgeliefert wurden. Sie sind Versprechen: keine darf verschwinden.",
+        "# Neue kommen mit „buergerapp catalog check --publish“ dazu.",
+    ]
+    for name, step_ids in sorted(promised.items()):
+        lines += [f"{name}:", *(f"- {step}" for step in step_ids)]
+    (library.root / "published.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return new

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +29,7 @@ def compile_catalog(library: Library, target: Path) -> None:
     fresh.unlink(missing_ok=True)
     try:
         compile_into(library, sqlite3.connect(fresh))
-        os.replace(fresh, target)
+        fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -118,11 +117,7 @@ def _tables(library: Library) -> Iterator[tuple[str, list[Row]]]:
     yield "step_text", [row for s in services for row in _step_texts(library, s)]
     yield (
         "service_need",
-        [
-            {"service": s.id, "need": need, "position": n}
-            for s in services
-            for n, need in enumerate(s.needs)
-        ],
+        [{"service": s.id, "need": need, "position": n} for s in services for n, need in enumerate(s.needs)],
     )
     yield (
         "service_document",

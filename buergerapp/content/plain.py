@@ -14,7 +14,9 @@ MAX_WIENER = 9.0
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"“]?\s+(?=[A-ZÄÖÜ„\d])")
 _WORD = re.compile(r"[\w@./-]*\w")
-AVOID = ("z. B.", "z.B.", "bzw", "ggf", "evtl", "o. ä", "usw", "etc.", "u. a.", "i. d. R.", "!")
+_AVOID = re.compile(
+    r"\bz\. ?B\.|\bbzw\b|\bggf\b|\bevtl\b|\bo\. ?ä\.|\busw\b|\betc\b|\bu\. ?a\.|\bi\. ?d\. ?R\.|!"
+)
 """Abbreviations that are hard to read aloud, and shouting."""
 
 
@@ -50,4 +52,4 @@ def too_long(text: str, limit: int) -> Iterator[str]:
 
 def to_avoid(text: str) -> Iterator[str]:
     """Yield each abbreviation or exclamation mark that the text contains."""
-    return (mark for mark in AVOID if mark in text)
+    return (found.group() for found in _AVOID.finditer(text))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,6 +20,8 @@ from buergerapp.content.model import (
 )
 from buergerapp.content.synonyms import read_synonyms
 from buergerapp.content.yamlfile import Complaint, YamlFile, read_yaml
+
+F = TypeVar("F", bound=BaseModel)
 
 _GERMAN = {
     "missing": "fehlt",
@@ -103,7 +106,7 @@ def _open(library: Library, name: str) -> YamlFile:
     return file
 
 
-def _read_list[F: BaseModel](library: Library, name: str, form: type[F]) -> dict[str, F]:
+def _read_list(library: Library, name: str, form: type[F]) -> dict[str, F]:
     """Read a file that is a list of entries with an ``id`` each."""
     file = _open(library, name)
     found: dict[str, F] = {}
@@ -142,9 +145,7 @@ def _read_service(library: Library, path: Path) -> None:
     library.services[form.id] = form
 
 
-def _validate[F: BaseModel](
-    file: YamlFile, form: type[F], entry: object, *at: str | int
-) -> F | None:
+def _validate(file: YamlFile, form: type[F], entry: object, *at: str | int) -> F | None:
     """Check an entry against its form and turn pydantic's errors into complaints."""
     try:
         return form.model_validate(entry)

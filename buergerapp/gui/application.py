@@ -69,8 +69,6 @@ class SingleInstance(QObject):
 
     def _on_call(self) -> None:
         connection = self._server.nextPendingConnection()
-        if connection is None:
-            return
         connection.waitForReadyRead(_ANSWER_MS)
         words = bytes(connection.readAll().data()).decode("utf-8", "replace").strip()
         connection.deleteLater()

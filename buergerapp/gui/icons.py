@@ -41,11 +41,12 @@ class Icons:
             self._drawn[key] = pixmap
         return self._drawn[key]
 
-    def icon(self, name: str, color: QColor, size: int, gap: int = 0) -> QIcon:
+    def icon(self, name: str, color: QColor, size: int, gap: int = 0, *, before: bool = False) -> QIcon:
         """Return an icon for a button; it looks the same in every state.
 
         Args:
-            gap: Empty space on the right in px, because buttons put word and icon close together.
+            gap: Empty space towards the word in px, because buttons put word and icon close together.
+            before: The word stands before the icon.
         """
         icon = QIcon()
         pixmap = self.pixmap(name, color, size)
@@ -55,7 +56,7 @@ class Icons:
             wide.setDevicePixelRatio(ratio)
             wide.fill(Qt.GlobalColor.transparent)
             painter = QPainter(wide)
-            painter.drawPixmap(0, 0, pixmap)
+            painter.drawPixmap(gap if before else 0, 0, pixmap)
             painter.end()
             pixmap = wide
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Disabled):

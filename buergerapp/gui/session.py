@@ -134,9 +134,7 @@ class Session(QObject):
 
     def set_state(self, service: str, title: str, state: ServiceState | None) -> bool:
         """Say where a service stands; True only when it is on the disk."""
-        return self._write(
-            lambda: self.checklist.set_state(service, state), texts.state_set(title, state)
-        )
+        return self._write(lambda: self.checklist.set_state(service, state), texts.state_set(title, state))
 
     def undo(self) -> None:
         """Take the last change back and say which one it was."""

@@ -83,9 +83,7 @@ class Theme:
 def load_theme(folder: Path, name: str) -> Theme:
     """Read a theme file below ``resources/themes``."""
     data = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-    return Theme(
-        name, data["title"], data["dark"], data["border"], MappingProxyType(data["colors"])
-    )
+    return Theme(name, data["title"], data["dark"], data["border"], MappingProxyType(data["colors"]))
 
 
 def contrast(one: str, other: str) -> float:
@@ -97,9 +95,7 @@ def contrast(one: str, other: str) -> float:
 def _luminance(color: str) -> float:
     """Return the relative luminance as WCAG 2.2 defines it."""
     channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -128,6 +124,9 @@ class Look:
             "border": str(self.theme.border),
             "b2": str(max(2, self.theme.border)),
             "soft_border": str(self.theme.border if thick else 0),
+            # Qt draws square corners where a radius is larger than half the height.
+            "pill": str((self.px(15) + 8) // 2),
+            "chip_pill": str((self.px(24) + 14) // 2),
             "soft_line": self.theme.colors["text"] if thick else "transparent",
         }
         return Template(template).substitute(sizes | colors | aliases | widths)

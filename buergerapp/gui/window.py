@@ -1,7 +1,15 @@
 """The frame: side bar, header, the stack of pages, the message bar."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QApplication,
@@ -143,9 +151,10 @@ class Window(QMainWindow):
         self._message_place.setContentsMargins(0, 0, 0, 0)
         right.addLayout(self._message_place)
         row.addLayout(right, 1)
-        self._ring.setParent(None)
+        self._ring.leave()
         self._message = None
         self.setCentralWidget(frame)
+        self._update_badge()
 
     def _make_side(self) -> QFrame:
         """Build the side bar."""
@@ -198,7 +207,6 @@ class Window(QMainWindow):
             self._badge = QLabel(button)
             self._badge.setObjectName("badge")
             self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._update_badge()
         return button
 
     def _update_badge(self) -> None:
@@ -210,15 +218,14 @@ class Window(QMainWindow):
         count = len(overview.in_progress)
         self._badge.setVisible(bool(count))
         self._badge.setText(str(count))
+        self._badge.ensurePolished()
         self._badge.adjustSize()
         look = self.session.look
         self._badge.move(
             look.px(SIDE_WIDTH) - 28 - 14 - self._badge.width(),
             (look.px(50) - self._badge.height()) // 2,
         )
-        button.setAccessibleDescription(
-            self.tr("{n} in Arbeit").format(n=count) if count else ""
-        )
+        button.setAccessibleDescription(self.tr("{n} in Arbeit").format(n=count) if count else "")
 
     def _make_header(self) -> QFrame:
         """Build the header: where back leads, and how everything looks."""
@@ -270,9 +277,7 @@ class Window(QMainWindow):
         )
         return [size, colors]
 
-    def _choice_menu(
-        self, name: str, choices: list[tuple[str, str]], chosen: str, choose: object
-    ) -> QMenu:
+    def _choice_menu(self, name: str, choices: list[tuple[str, str]], chosen: str, choose: object) -> QMenu:
         """Build a menu in which one entry is chosen."""
         menu = QMenu(self)
         menu.setAccessibleName(name)
@@ -438,7 +443,9 @@ class Window(QMainWindow):
     def show_bug(self) -> None:
         """Say that something went wrong that is our fault."""
         self._show_message(
-            self.tr("Da ist etwas schiefgegangen. Ihre Einträge sind gespeichert. Versuchen Sie es noch einmal."),
+            self.tr(
+                "Da ist etwas schiefgegangen. Ihre Einträge sind gespeichert. Versuchen Sie es noch einmal."
+            ),
             "circle-alert",
             "",
         )
@@ -446,9 +453,7 @@ class Window(QMainWindow):
     def _show_message(self, sentence: str, icon: str, undo: str) -> None:
         """Show one sentence at the bottom and have it spoken."""
         self._close_message()
-        bar = MessageBar(
-            self.session.icons, self.session.look, sentence, icon, undo, self.tr("Schließen")
-        )
+        bar = MessageBar(self.session.icons, self.session.look, sentence, icon, undo, self.tr("Schließen"))
         bar.setProperty("ringHost", True)
         bar.undo.connect(self.session.undo)
         bar.closed.connect(self._close_message)
@@ -463,7 +468,8 @@ class Window(QMainWindow):
         if bar is None:
             return
         self._message = None
-        had_focus = bar.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and bar.isAncestorOf(focused)
         self._message_place.removeWidget(bar)
         self._message_place.setContentsMargins(0, 0, 0, 0)
         bar.hide()
@@ -515,5 +521,5 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once; everything is saved already."""
-        self._ring.setParent(None)
+        self._ring.leave()
         super().closeEvent(event)

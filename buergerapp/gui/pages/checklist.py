@@ -1,5 +1,7 @@
 """Meine Liste: what is due, in progress, set up, noted; every row says its next step."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +37,7 @@ class ChecklistPage(Page):
         for title, name, entries, _tone, icon in groups:
             if entries:
                 jump = self.button(f"{title}: {len(entries)}", icon, "chip", f"jump-{name}")
-                jump.clicked.connect(lambda checked=False, to=name: self._jump(to))
+                jump.on_click(partial(self._jump, name))
                 counts.addWidget(jump)
         self.add(holder(counts))
         for title, name, entries, _tone, _icon in groups:
@@ -61,7 +63,9 @@ class ChecklistPage(Page):
             )
         )
         row = FlowLayout(10)
-        starter = self.button(self.tr("Mit der Grundausstattung beginnen"), "list-checks", "primary", "starter")
+        starter = self.button(
+            self.tr("Mit der Grundausstattung beginnen"), "list-checks", "primary", "starter"
+        )
         starter.clicked.connect(lambda: self.session.navigate("starter"))
         row.addWidget(starter)
         every = self.button(self.tr("Alle Dienste ansehen"), "search", "", "allServices")

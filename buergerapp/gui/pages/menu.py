@@ -1,5 +1,7 @@
 """The main menu as a page, for windows that have no room for the side bar."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QSizePolicy
 
 from buergerapp.gui.widgets.page import Page
@@ -20,5 +22,5 @@ class MenuPage(Page):
         ):
             button = self.button(title, icon, "choice", f"menu-{page}")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda checked=False, to=page: self.session.navigate(to))
+            button.on_click(partial(self.session.navigate, page))
             self.add(button)

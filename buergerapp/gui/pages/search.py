@@ -1,5 +1,7 @@
 """Results while typing; without words, all services by area and category."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -140,9 +142,7 @@ class SearchPage(Page):
         if count:
             column.addWidget(
                 Text(
-                    self.tr(
-                        "Nicht dabei? Rufen Sie die Behördennummer 115 an oder fragen Sie vor Ort."
-                    ),
+                    self.tr("Nicht dabei? Rufen Sie die Behördennummer 115 an oder fragen Sie vor Ort."),
                     "second",
                 )
             )
@@ -166,9 +166,7 @@ class SearchPage(Page):
         row.addWidget(Text(self.tr("Meinten Sie:")))
         for suggestion in found.suggestions:
             button = self.button(suggestion, "", "chip", f"suggest-{suggestion}")
-            button.clicked.connect(
-                lambda checked=False, words=suggestion: self.session.navigate("search", words)
-            )
+            button.on_click(partial(self.session.navigate, "search", suggestion))
             row.addWidget(button)
         column.addWidget(holder(row))
 
@@ -178,7 +176,9 @@ class SearchPage(Page):
             Text(self.tr("Zu „{query}“ habe ich nichts gefunden.").format(query=found.query.strip()))
         )
         if self._online or self._free:
-            column.addWidget(Text(self.tr("Schalten Sie oben die Filter aus, dann gibt es vielleicht Treffer.")))
+            column.addWidget(
+                Text(self.tr("Schalten Sie oben die Filter aus, dann gibt es vielleicht Treffer."))
+            )
         column.addWidget(
             Text(
                 self.tr(
@@ -199,9 +199,7 @@ class SearchPage(Page):
                 event.short,
                 texts.services(event.count),
             )
-            tile.clicked.connect(
-                lambda checked=False, id_=event.id: self.session.navigate("life-event", id_)
-            )
+            tile.on_click(partial(self.session.navigate, "life-event", event.id))
             tiles.addWidget(tile)
         column.addWidget(holder(tiles))
 
@@ -231,8 +229,6 @@ class SearchPage(Page):
                     category.title,
                     texts.services(category.count),
                 )
-                tile.clicked.connect(
-                    lambda checked=False, id_=category.id: self.session.navigate("category", id_)
-                )
+                tile.on_click(partial(self.session.navigate, "category", category.id))
                 tiles.addWidget(tile)
             column.addWidget(holder(tiles))

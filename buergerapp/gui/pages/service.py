@@ -1,5 +1,7 @@
 """A guide: what it gives, what one needs, what it costs, the steps to tick, and where facts come from."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -112,9 +114,7 @@ class ServicePage(Page):
             "small",
         )
 
-    def _state_buttons(
-        self, service: Service, view: StepsView, state: ServiceState | None
-    ) -> list[Button]:
+    def _state_buttons(self, service: Service, view: StepsView, state: ServiceState | None) -> list[Button]:
         """Offer the states that make sense now."""
         offers: list[tuple[str, str, str, ServiceState | None]] = []
         if state is None:
@@ -122,9 +122,7 @@ class ServicePage(Page):
         if state is ServiceState.SET_UP:
             offers.append((self.tr("Nicht mehr eingerichtet"), "undo-2", "unset", ServiceState.IN_PROGRESS))
         else:
-            words = (
-                self.tr("Fertig: eingerichtet") if view.progress.complete else self.tr("Habe ich schon")
-            )
+            words = self.tr("Fertig: eingerichtet") if view.progress.complete else self.tr("Habe ich schon")
             offers.append((words, "circle-check", "setUp", ServiceState.SET_UP))
         if state in (ServiceState.NOTED, ServiceState.NOT_FOR_ME):
             offers.append((self.tr("Von der Liste nehmen"), "x", "forget", None))
@@ -132,9 +130,7 @@ class ServicePage(Page):
         for words, icon, name, wanted in offers:
             kind = "success" if name == "setUp" and view.progress.complete else ""
             button = self.button(words, icon, kind, name)
-            button.clicked.connect(
-                lambda checked=False, to=wanted: self.session.set_state(service.id, service.title, to)
-            )
+            button.on_click(partial(self.session.set_state, service.id, service.title, wanted))
             buttons.append(button)
         return buttons
 
@@ -180,18 +176,14 @@ class ServicePage(Page):
         panel = Panel("card", 4)
         panel.column.addWidget(Heading(title, 2, "h3"))
         for requirement in missing:
-            button = self.button(
-                requirement.title, "arrow-right", "quiet", f"requires-{requirement.service}"
-            )
+            button = self.button(requirement.title, "arrow-right", "quiet", f"requires-{requirement.service}")
             button.setAccessibleDescription(requirement.why)
-            button.clicked.connect(
-                lambda checked=False, id_=requirement.service: self.session.navigate("service", id_)
-            )
-            line = FlowLayout(8)
+            button.on_click(partial(self.session.navigate, "service", requirement.service))
+            line = FlowLayout(0)
             line.addWidget(button)
-            if requirement.why:
-                line.addWidget(Text(requirement.why, "second"))
             panel.column.addWidget(holder(line))
+            if requirement.why:
+                panel.column.addWidget(Text(requirement.why, "second"))
         column.addWidget(panel)
 
     def _add_not_for_me(self, column: QVBoxLayout, service: Service) -> None:
@@ -346,7 +338,7 @@ class ServicePage(Page):
             button.setAccessibleDescription(
                 self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(link.url))
             )
-            button.clicked.connect(lambda checked=False, url=link.url: self.session.open_url(url))
+            button.on_click(partial(self.session.open_url, link.url))
             wrapped = FlowLayout(0)
             wrapped.addWidget(button)
             panel.column.addWidget(holder(wrapped))
@@ -379,10 +371,8 @@ class ServicePage(Page):
             panel.column.addWidget(Text(line, "small"))
             if source.url:
                 button = self.button(texts.host(source.url), "external-link", "quiet", f"source-{number}")
-                button.setAccessibleName(
-                    self.tr("Quelle öffnen: {name}").format(name=texts.host(source.url))
-                )
-                button.clicked.connect(lambda checked=False, url=source.url: self.session.open_url(url))
+                button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(source.url)))
+                button.on_click(partial(self.session.open_url, source.url))
                 wrapped = FlowLayout(0)
                 wrapped.addWidget(button)
                 panel.column.addWidget(holder(wrapped))

@@ -1,5 +1,7 @@
 """Settings: text size and colours, with a sample that shows them at once."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QSizePolicy
 
 from buergerapp.gui import texts
@@ -23,13 +25,13 @@ class SettingsPage(Page):
         sizes = FlowLayout(10)
         for percent in TEXT_SIZES:
             button = self._choice(
-                f"{percent} %", f"size-{percent}", percent == self.session.look.percent,
+                f"{percent} %",
+                f"size-{percent}",
+                percent == self.session.look.percent,
                 settings.locked(TEXT_SCALE),
             )
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(
-                lambda checked=False, to=percent: self.session.set_text_size(to)
-            )
+            button.on_click(partial(self.session.set_text_size, percent))
             sizes.addWidget(button)
         self.add(holder(sizes))
         self.text(self.tr("Auch mit der Tastatur: Strg und Plus, Strg und Minus."), "second")
@@ -40,7 +42,7 @@ class SettingsPage(Page):
             button = self._choice(
                 texts.theme_title(name), f"theme-{name}", name == settings.get(THEME), settings.locked(THEME)
             )
-            button.clicked.connect(lambda checked=False, to=name: self.session.set_theme(to))
+            button.on_click(partial(self.session.set_theme, name))
             themes.addWidget(button)
         self.add(holder(themes))
 
@@ -50,8 +52,10 @@ class SettingsPage(Page):
             ("de", self.tr("Alltagssprache")),
             ("de-simple", self.tr("Einfache Sprache, wo es sie gibt")),
         ):
-            button = self._choice(title, f"language-{key}", key == settings.get(LANGUAGE), settings.locked(LANGUAGE))
-            button.clicked.connect(lambda checked=False, to=key: self.session.set_language(to))
+            button = self._choice(
+                title, f"language-{key}", key == settings.get(LANGUAGE), settings.locked(LANGUAGE)
+            )
+            button.on_click(partial(self.session.set_language, key))
             languages.addWidget(button)
         self.add(holder(languages))
 

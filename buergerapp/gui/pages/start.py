@@ -1,5 +1,7 @@
 """The first page: one question, where to go on, the Grundausstattung, life events."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,12 +82,12 @@ class StartPage(Page):
         else:
             line = self.tr("Alle Schritte sind erledigt.")
         card.column.addWidget(Text(line, "second"))
-        go_on = self.button(self.tr("Weiter"), "arrow-right", "primary", "continue")
-        go_on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        go_on = self.button(self.tr("Weiter"), "", "primary", "continue")
+        go_on.show_icon(self.session.icons, self.session.look, "arrow-right", "accent-text", after=True)
         go_on.setAccessibleName(self.tr("Weiter mit: {title}").format(title=entry.card.title))
         go_on.clicked.connect(lambda: self._go_on(entry))
         card.column.addStretch(1)
-        card.column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        card.column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignRight)
         return card
 
     def _go_on(self, entry: Entry) -> None:
@@ -136,10 +138,6 @@ class StartPage(Page):
                 event.short,
                 texts.services(event.count),
             )
-            tile.clicked.connect(
-                lambda checked=False, id_=event.id: self.session.navigate("life-event", id_)
-            )
+            tile.on_click(partial(self.session.navigate, "life-event", event.id))
             tiles.addWidget(tile)
         self.add(holder(tiles))
-
-

@@ -13,9 +13,7 @@ class StarterPage(Page):
         starter = self.session.checklist.starter()
         self.heading(self.tr("Grundausstattung"))
         self.text(
-            self.tr(
-                "Diese Dinge machen alles andere leichter. Gehen Sie am besten der Reihe nach vor."
-            ),
+            self.tr("Diese Dinge machen alles andere leichter. Gehen Sie am besten der Reihe nach vor."),
             "lead",
         )
         said = self.tr("{n} von {total} sind eingerichtet.").format(n=starter.set_up, total=starter.total)

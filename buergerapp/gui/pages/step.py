@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from buergerapp.domain.checklist import Changed, ServiceState, StepState
 from buergerapp.domain.service import Service, Step
 from buergerapp.gui import texts
+from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
@@ -76,36 +77,47 @@ class StepPage(Page):
 
     def _add_buttons(self, service: Service, index: int, done: bool) -> None:
         row = FlowLayout(16)
+        buttons: list[Button] = []
         ids = service.card.step_ids
         if index:
             before = self.button(self.tr("Zurück"), "arrow-left", "", "stepBefore")
             before.setAccessibleName(self.tr("Zurück zu Schritt {n}").format(n=index))
             before.clicked.connect(lambda: self._show(service, ids[index - 1]))
-            row.addWidget(before)
+            buttons.append(before)
         if service.url and service.steps[index].kind.value == "online":
             page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
             page.setAccessibleDescription(
                 self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
             )
             page.clicked.connect(lambda: self.session.open_url(service.url))
-            row.addWidget(page)
+            buttons.append(page)
         if done:
             again = self.button(self.tr("Doch noch offen"), "undo-2", "", "stepOpen")
             again.clicked.connect(
                 lambda: self.session.tick(service.id, ids[index], service.steps[index].title, False)
             )
-            row.addWidget(again)
+            buttons.append(again)
             onward = self.button(self.tr("Weiter"), "arrow-right", "primary", "stepNext")
             onward.clicked.connect(lambda: self._onward(service, index))
         else:
             skip = self.button(self.tr("Überspringen"), "arrow-right", "", "stepSkip")
             skip.clicked.connect(lambda: self._onward(service, index))
-            row.addWidget(skip)
+            buttons.append(skip)
             onward = self.button(self.tr("Erledigt, weiter"), "check", "success", "stepDone")
             onward.clicked.connect(lambda: self._done(service, index))
-        row.addWidget(onward)
+        for button in (*buttons, onward):
+            button.setProperty("large", True)
+        for button in buttons:
+            row.addWidget(button)
         self.column.addSpacing(10)
-        self.add(holder(row))
+        if self.session.look.percent >= 150 or self.narrow:
+            row.addWidget(onward)
+            self.add(holder(row))
+            return
+        line = QHBoxLayout()
+        line.addWidget(holder(row), 1)
+        line.addWidget(onward, 0, Qt.AlignmentFlag.AlignTop)
+        self.add(line)
 
     def _done(self, service: Service, index: int) -> None:
         step = service.steps[index]

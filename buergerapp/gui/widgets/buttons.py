@@ -1,5 +1,7 @@
 """What can be pressed: buttons with words, cards, and menus behind a button."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -18,7 +20,21 @@ _SHORT_LINE = 40
 _ICON_COLOR = {"primary": "accent-text", "success": "done-text", "header": "text", "chip": "text-2"}
 
 
-class Button(QPushButton):
+class Pressable(QPushButton):
+    """A push button that Enter presses too, with a hand as its pointer."""
+
+    def __init__(self, text: str = "") -> None:
+        """Make a button with a word on it."""
+        super().__init__(text)
+        self.setAutoDefault(True)  # otherwise only the space bar presses it
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def on_click(self, action: Callable[[], object]) -> None:
+        """Call ``action`` without arguments when the button is pressed."""
+        self.clicked.connect(lambda: action())
+
+
+class Button(Pressable):
     """A button with a word and, beside it, an icon.
 
     A word that does not fit the given width makes the button as wide as it needs; pages put buttons
@@ -46,22 +62,24 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setObjectName(name)
-        self.setAutoDefault(True)  # so that Enter presses it, not only the space bar
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(MIN_TARGET)
         self.setMinimumWidth(MIN_TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon:
             self.show_icon(icons, look, icon, _ICON_COLOR.get(kind, "accent"))
 
-    def show_icon(self, icons: Icons, look: Look, name: str, token: str, size: int = 22) -> None:
-        """Put an icon beside the word, in the colour ``token``."""
+    def show_icon(
+        self, icons: Icons, look: Look, name: str, token: str, size: int = 22, *, after: bool = False
+    ) -> None:
+        """Put an icon beside the word, in the colour ``token``; ``after`` puts it behind the word."""
         edge, gap = look.px(size), look.px(6)
-        self.setIcon(icons.icon(name, look.theme.color(token), edge, gap))
+        right_to_left = Qt.LayoutDirection.RightToLeft
+        self.setLayoutDirection(right_to_left if after else Qt.LayoutDirection.LeftToRight)
+        self.setIcon(icons.icon(name, look.theme.color(token), edge, gap, before=after))
         self.setIconSize(QSize(edge + gap, edge))
 
 
-class CardButton(QPushButton):
+class CardButton(Pressable):
     """A card that can be pressed as a whole; what stands on it is laid out inside the button."""
 
     def __init__(self, name: str, accessible_name: str, description: str = "") -> None:
@@ -71,8 +89,6 @@ class CardButton(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setAccessibleDescription(description)
-        self.setAutoDefault(True)  # so that Enter presses it, not only the space bar
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(18, 14, 18, 14)
         self.row.setSpacing(16)
@@ -118,9 +134,7 @@ class CardButton(QPushButton):
 class TileButton(CardButton):
     """A tile: icon, title, a line below."""
 
-    def __init__(
-        self, icons: Icons, look: Look, name: str, icon: str, title: str, below: str = ""
-    ) -> None:
+    def __init__(self, icons: Icons, look: Look, name: str, icon: str, title: str, below: str = "") -> None:
         """Make a tile."""
         super().__init__(name, title, below)
         self.row.addWidget(IconGround(icons, look, icon), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,6 +1,6 @@
 """A large check box that shows its mark only when the tick is on the disk."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
@@ -34,9 +34,9 @@ class TickBox(QCheckBox):
         edge = max(MIN_TARGET, self._look.px(32) + 12)
         return QSize(edge, edge)
 
-    def hitButton(self, pos: object) -> bool:  # type: ignore[override]
+    def hitButton(self, pos: QPoint) -> bool:
         """The whole square can be pressed."""
-        return True
+        return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ticks as the space bar does."""
@@ -64,6 +64,4 @@ class TickBox(QCheckBox):
         if checked:
             size = self._look.px(22)
             mark = self._icons.pixmap("check", theme.color("done-text"), size)
-            painter.drawPixmap(
-                round(box.center().x() - size / 2), round(box.center().y() - size / 2), mark
-            )
+            painter.drawPixmap(round(box.center().x() - size / 2), round(box.center().y() - size / 2), mark)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from buergerapp.gui.theme import Look
 
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show)
 INNER = 3
 OUTER = 4
 
@@ -36,7 +37,7 @@ class FocusRing(QWidget):
         self._look = look
         self.update()
 
-    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._target = new
         self._follow()
 
@@ -49,13 +50,20 @@ class FocusRing(QWidget):
             self._set_by_keyboard(False)
         elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
             target = self._target
-            if target is not None and isinstance(watched, QWidget) and watched.isAncestorOf(target):
+            if (
+                target is not None and isinstance(watched, QWidget) and watched.isAncestorOf(target)
+            ) or watched is target:
                 self._follow()
-            elif watched is target:
-                self._follow()
-        elif kind == QEvent.Type.ChildRemoved and watched is self.parent():
-            self._follow()
+        elif (
+            kind == QEvent.Type.DeferredDelete and isinstance(watched, QWidget) and watched.isAncestorOf(self)
+        ):
+            self.leave()
         return False
+
+    def leave(self) -> None:
+        """Step out of a place that is about to be deleted, so that the ring is not deleted with it."""
+        self.hide()
+        self.setParent(None)
 
     def _set_by_keyboard(self, value: bool) -> None:
         if value != self._by_keyboard:
@@ -72,12 +80,14 @@ class FocusRing(QWidget):
             return
         around = target.property("ringAround")
         widget = around if isinstance(around, QWidget) else target
-        if isinstance(target, QLineEdit) and target.parentWidget().objectName() == "searchField":
-            widget = target.parentWidget()
         reach = INNER + OUTER - 2
+        inner = widget.rect()
         if isinstance(widget, QLabel):
-            reach += 4  # words have no border of their own that the ring could touch
-        place = QRect(widget.mapTo(host, widget.rect().topLeft()), widget.size())
+            # Around the words, not around all the width they might take; they have no border either.
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+            inner.setWidth(widget.fontMetrics().boundingRect(inner, flags, widget.text()).width())
+            reach += 4
+        place = QRect(widget.mapTo(host, inner.topLeft()), inner.size())
         if self.parent() is not host:
             self.setParent(host)
         self.setGeometry(place.adjusted(-reach, -reach, reach, reach))

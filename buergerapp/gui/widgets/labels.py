@@ -41,7 +41,6 @@ class Heading(Text):
         if level == 1:
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self.setObjectName("heading")
-            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
 
 
 class Badge(QLabel):

@@ -6,6 +6,10 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
+def _leave(item: QLayoutItem, rect: QRect) -> None:
+    """Place nothing."""
+
+
 class _Items(QLayout):
     """The list handling that both layouts share."""
 
@@ -23,11 +27,11 @@ class _Items(QLayout):
         """Return the number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, or None when there is no such item."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -41,7 +45,7 @@ class _Items(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all items need at this width, in px."""
-        return self._arrange(QRect(0, 0, width, 0), lambda item, rect: None)
+        return self._arrange(QRect(0, 0, width, 0), _leave)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the items in their places."""
@@ -58,9 +62,7 @@ class _Items(QLayout):
         for item in self._visible():
             size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
-        return size + QSize(
-            margins.left() + margins.right(), margins.top() + margins.bottom()
-        )
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

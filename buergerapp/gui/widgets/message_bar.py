@@ -20,9 +20,7 @@ class MessageBar(QFrame):
     undo = Signal()
     closed = Signal()
 
-    def __init__(
-        self, icons: Icons, look: Look, sentence: str, icon: str, undo: str, close: str
-    ) -> None:
+    def __init__(self, icons: Icons, look: Look, sentence: str, icon: str, undo: str, close: str) -> None:
         """Make a bar.
 
         Args:

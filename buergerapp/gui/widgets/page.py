@@ -9,8 +9,8 @@ from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
 
-MAX_WIDTH = 1080
-"""Widest column at 100 % text, so that lines stay short on wide screens."""
+_ANY_WIDTH = 16777215
+"""Qt's own number for no limit."""
 
 
 class Page(QScrollArea):
@@ -53,7 +53,12 @@ class Page(QScrollArea):
         self.column = column
         self.build()
         column.addStretch(1)
+        # What is replaced may be calling us from a click; it must outlive this call.
+        old = self.takeWidget()
         self.setWidget(content)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         if focused:
             self.focus_on(focused)
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
@@ -146,6 +151,7 @@ class Sides(QWidget):
         """
         super().__init__()
         self._least = least
+        self._main = main
         self._side = side
         self._side_width = side_width
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -157,16 +163,8 @@ class Sides(QWidget):
     def fit(self, width: int) -> None:
         """Choose the direction for a width in px."""
         wide = width >= self._least
-        self._box.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        if wide:
-            self._side.setFixedWidth(self._side_width)
-            self._box.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
-            for index in range(2):
-                self._box.itemAt(index).setAlignment(Qt.AlignmentFlag.AlignTop)
-        else:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16777215)
-            for index in range(2):
-                self._box.itemAt(index).setAlignment(Qt.AlignmentFlag(0))
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._side.setMinimumWidth(self._side_width if wide else 0)
+        self._side.setMaximumWidth(self._side_width if wide else _ANY_WIDTH)
+        for part in (self._main, self._side):
+            self._box.setAlignment(part, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))

@@ -82,9 +82,7 @@ class Ring(_Progress):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(theme.color("text"))
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignCenter, f"{self._done}/{self._total}"
-        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"{self._done}/{self._total}")
 
 
 class Segments(_Progress):

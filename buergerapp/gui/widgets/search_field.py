@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton
 
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
@@ -60,7 +60,9 @@ class SearchField(QFrame):
         self.edit.setMinimumHeight(max(MIN_TARGET, look.px(36)))
         self._clear = QToolButton()
         self._clear.setIcon(icons.icon("x", look.theme.color("text-2"), look.px(24)))
-        self._clear.setIconSize(icons.pixmap("x", look.theme.color("text-2"), look.px(24)).deviceIndependentSize().toSize())
+        self._clear.setIconSize(
+            icons.pixmap("x", look.theme.color("text-2"), look.px(24)).deviceIndependentSize().toSize()
+        )
         self._clear.setAccessibleName(clear)
         self._clear.setToolTip(clear)
         self._clear.setStyleSheet("border: none; background: transparent;")
@@ -77,6 +79,7 @@ class SearchField(QFrame):
         row.addWidget(self._clear)
         self.edit.textChanged.connect(self._on_text)
         self.setFocusProxy(self.edit)
+        self.edit.setProperty("ringAround", self)
 
     def set_text(self, text: str) -> None:
         """Show words without telling anybody that they were typed."""
@@ -90,7 +93,3 @@ class SearchField(QFrame):
         self.edit.clear()
         self.edit.textEdited.emit("")
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def ring_widget(self) -> QWidget:
-        """Return what the focus ring goes around."""
-        return self

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from buergerapp.domain.service import ServiceCard
@@ -49,15 +50,12 @@ class ServiceList(QWidget):
         self.rows.append(row)
         return row
 
-    def eventFilter(self, watched: object, event: object) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move the focus from row to row."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QKeyEvent
-
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step and watched in self.rows:
-                target = self.rows.index(watched) + step  # type: ignore[arg-type]
+            if step and isinstance(watched, ServiceRow) and watched in self.rows:
+                target = self.rows.index(watched) + step
                 if 0 <= target < len(self.rows):
                     self.rows[target].setFocus(Qt.FocusReason.TabFocusReason)
                     return True

@@ -61,7 +61,11 @@ class StepRow(QFrame):
         words.addWidget(Text(step.text))
         if state is StepState.DONE_OTHER_TEXT:
             words.addWidget(
-                Text(self.tr("Der Text hat sich geändert, seit Sie den Schritt abgehakt haben."), "small", "note")
+                Text(
+                    self.tr("Der Text hat sich geändert, seit Sie den Schritt abgehakt haben."),
+                    "small",
+                    "note",
+                )
             )
         place = QHBoxLayout()
         place.setSpacing(6)
