@@ -125,7 +125,7 @@ class Look:
             "b2": str(max(2, self.theme.border)),
             "soft_border": str(self.theme.border if thick else 0),
             # Qt draws square corners where a radius is larger than half the height.
-            "pill": str((self.px(15) + 8) // 2),
+            "pill": str(round(self.px(15) * 0.6) + 4),
             "chip_pill": str((self.px(24) + 14) // 2),
             "soft_line": self.theme.colors["text"] if thick else "transparent",
         }
