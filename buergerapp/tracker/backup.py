@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,8 +179,8 @@ class Backups:
                     old.replace(f"{aside}{part}")
         return aside
 
-    def forget(self, profile: str) -> tuple[Path, ...]:
-        """Delete a person's readable and sealed data from every backup and every file set aside.
+    def forget(self, *profiles: str) -> tuple[Path, ...]:
+        """Delete the readable and sealed data of profiles from every backup and every file set aside.
 
         Returns:
             Files that could not be read and may still hold something; :meth:`delete` removes them.
@@ -189,14 +189,15 @@ class Backups:
         for path in [*(backup.path for backup in self.all()), *self.aside()]:
             try:
                 with closing(_existing(path)) as connection:
-                    _forget(connection, profile)
+                    _forget(connection, profiles)
             except sqlite3.Error:
                 leftovers.append(path)
         return tuple(leftovers)
 
     def aside(self) -> tuple[Path, ...]:
         """Return the files that were set aside."""
-        return tuple(sorted(self._file.parent.glob(f"{self._file.name}.beiseite-[0-9]*[0-9]")))
+        found = self._file.parent.glob(f"{self._file.name}.beiseite-*")
+        return tuple(sorted(path for path in found if path.name.rpartition("-")[2].isdigit()))
 
     def delete(self, path: Path) -> None:
         """Delete a backup or a file set aside, because a person wants it gone."""
@@ -255,14 +256,14 @@ def _existing(path: Path) -> sqlite3.Connection:
     return schema.connect_raw(f"{path.resolve().as_uri()}?mode=rw")
 
 
-def _forget(connection: sqlite3.Connection, profile: str) -> None:
+def _forget(connection: sqlite3.Connection, profiles: Iterable[str]) -> None:
     """Work on files of any version: every table that names profiles loses this one."""
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     if "profile" not in tables:
         return
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("DELETE FROM profile WHERE id = ?", (profile,))
+    connection.executemany("DELETE FROM profile WHERE id = ?", [(profile,) for profile in profiles])
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

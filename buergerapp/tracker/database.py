@@ -156,9 +156,13 @@ class Database:
             # Another process gave the profile a new secret.
             raise problems.locked_profile()
         home = schema.connect(None)
-        home.deserialize(vault.unseal(key, profile, sealed))
-        home.execute("PRAGMA foreign_keys = ON")
-        schema.bring_up_to_date(home)
+        try:
+            home.deserialize(vault.unseal(key, profile, sealed))
+            home.execute("PRAGMA foreign_keys = ON")
+            schema.bring_up_to_date(home)
+        except BaseException:
+            home.close()
+            raise
         self._unlocked[profile] = _Unlocked(key, lock, home, generation)
 
     def _store(self, profile: str) -> None:
@@ -175,11 +179,16 @@ class Database:
         """Rewrite the file so that nothing deleted is left in it or in its journal.
 
         Returns:
-            False when another process kept the file open, so that traces may remain until it ends.
+            False when traces may remain: another process kept the file open, or the disk had no room
+            for the rewritten file. What was deleted stays deleted.
         """
-        with problems.explained(self.path):
+        try:
             self.connection.execute("VACUUM")
             busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            if problems.translated(error, self.path) is None:
+                raise
+            return False
         return not busy
 
 

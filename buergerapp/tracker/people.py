@@ -3,17 +3,24 @@
 import datetime
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 
 from buergerapp.domain.checklist import Changed, HistoryEntry, Profile, ServiceRecord, What, merged
 from buergerapp.tracker import ledger, schema, vault
 from buergerapp.tracker.database import Database
 
+_MERGED = "merged:"
+
 ALL = -1
 """SQLite's word for "no limit"."""
 
 
-def protect(database: Database, profile: str, secret: str) -> None:
-    """Encrypt a profile's records with a secret and leave no readable trace of them in the file."""
+def protect(database: Database, profile: str, secret: str) -> bool:
+    """Encrypt a profile's records with a secret and leave no readable trace of them in the file.
+
+    Returns:
+        False when traces may remain, see :meth:`.Database.wipe_traces`.
+    """
     lock, key = vault.new_lock(secret)
     home = _empty_home(profile)
     try:
@@ -22,14 +29,15 @@ def protect(database: Database, profile: str, secret: str) -> None:
             database.keep_sealed(profile, lock, key, home)
     except BaseException:
         database.forget_key(profile)
+        home.close()
         raise
-    database.wipe_traces()
+    return database.wipe_traces()
 
 
 def unprotect(database: Database, profile: str) -> None:
     """Keep the records of an unlocked profile readable again."""
-    with database.writing() as main, database.reading(profile) as home:
-        ledger.move_rows(_copy(home), main, profile)
+    with database.writing() as main, database.reading(profile) as home, closing(_copy(home)) as copy:
+        ledger.move_rows(copy, main, profile)
         main.execute("DELETE FROM vault WHERE profile = ?", (profile,))
     database.forget_key(profile)
 
@@ -46,11 +54,13 @@ def delete(database: Database, profile: str) -> bool:
     """Delete a profile for good.
 
     Returns:
-        False when another process kept the file open, so that traces may remain until it ends.
+        False when traces may remain, see :meth:`.Database.wipe_traces`.
     """
     database.forget_key(profile)
     with database.writing() as main:
         main.execute("DELETE FROM profile WHERE id = ?", (profile,))
+        for former in former_ids(database, profile):
+            main.execute("DELETE FROM meta WHERE key = ?", (_MERGED + former,))
     return database.wipe_traces()
 
 
@@ -77,9 +87,27 @@ def merge(database: Database, into: str, gone: Profile, at: datetime.datetime) -
         ledger.remember_texts(home, into, ledger.texts(other, gone.id).items())
         changed = entry.save()
         database.connection.execute("DELETE FROM profile WHERE id = ?", (gone.id,))
+        database.connection.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_MERGED + gone.id, into)
+        )
     database.forget_key(gone.id)
     database.wipe_traces()
     return changed
+
+
+def former_ids(database: Database, profile: str) -> tuple[str, ...]:
+    """Return the ids of profiles that were merged into this one; backups may still hold their data."""
+    with database.reading() as main:
+        rows = main.execute("SELECT key, value FROM meta WHERE key LIKE ?", (_MERGED + "%",)).fetchall()
+    into = {key.removeprefix(_MERGED): value for key, value in rows}
+    found: list[str] = []
+    wanted = [profile]
+    while wanted:
+        target = wanted.pop()
+        sources = [gone for gone, at in into.items() if at == target and gone not in found]
+        found += sources
+        wanted += sources
+    return tuple(found)
 
 
 def _empty_home(profile: str) -> sqlite3.Connection:

@@ -166,30 +166,38 @@ class Tracker:
             raise ValueError("a profile cannot be merged with itself")
         return people.merge(self._database, into, self.profile(gone), self._now())
 
+    def former_ids(self, profile: str) -> tuple[str, ...]:
+        """Return the ids of profiles that were merged into this one; backups may still hold their data."""
+        return people.former_ids(self._database, profile)
+
     def delete_profile(self, profile: str) -> bool:
         """Delete a person's data for good, from the file and its journal.
 
         Backups are another matter, see :meth:`.Backups.forget`.
 
         Returns:
-            False when another process kept the file open, so that traces may remain until it ends.
+            False when traces may remain until it is done again: another process kept the file open,
+            or the disk was full.
         """
         return people.delete(self._database, profile)
 
     # --- protection --------------------------------------------------------------------------------
 
-    def protect(self, profile: str, secret: str) -> None:
+    def protect(self, profile: str, secret: str) -> bool:
         """Encrypt a person's records with a PIN or passphrase; takes about half a second.
 
         Whoever forgets it loses the records; nobody can recover them. The name, colour and picture
         stay readable. Backups made before are another matter, see :meth:`.Backups.forget`.
+
+        Returns:
+            False when readable traces may remain, as for :meth:`delete_profile`.
 
         Raises:
             ValueError: The secret is empty or the profile is protected already.
         """
         if not secret or self._database.protected(profile):
             raise ValueError("needs a secret and an open profile")
-        people.protect(self._database, self.profile(profile).id, secret)
+        return people.protect(self._database, self.profile(profile).id, secret)
 
     def unprotect(self, profile: str, secret: str) -> None:
         """Take the protection away.

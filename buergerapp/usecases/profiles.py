@@ -1,7 +1,7 @@
 """The people on this computer: taking their data along, bringing it in, deleting it for good."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Deleted:
 
     Attributes:
         leftovers: Damaged files that may still hold something; the person may want them deleted too.
-        traces: Another process kept the file open; restart the program once and repeat.
+        traces: Another process kept the file open or the disk was full; repeat it later.
     """
 
     leftovers: tuple[Path, ...]
@@ -91,8 +91,9 @@ class Profiles:
 
     def delete(self, profile: str) -> Deleted:
         """Delete a person's data for good: from the file, from every backup, from files set aside."""
+        ids = (profile, *self._tracker.former_ids(profile))
         whole = self._tracker.delete_profile(profile)
-        return Deleted(self._forget_in_backups(profile), traces=not whole)
+        return Deleted(self._forget_in_backups(ids), traces=not whole)
 
     def delete_leftover(self, path: Path) -> None:
         """Delete a damaged file that :meth:`delete` could not look into."""
@@ -103,11 +104,11 @@ class Profiles:
 
     def protect(self, profile: str, secret: str) -> Deleted:
         """Encrypt a person's records; readable backups of them are emptied and a new backup is made."""
-        self._tracker.protect(profile, secret)
-        leftovers = self._forget_in_backups(profile)
+        whole = self._tracker.protect(profile, secret)
+        leftovers = self._forget_in_backups((profile, *self._tracker.former_ids(profile)))
         if self._tracker.path is not None:
             Backups(self._tracker.path, self._clock).make()
-        return Deleted(leftovers, traces=False)
+        return Deleted(leftovers, traces=not whole)
 
     def unprotect(self, profile: str, secret: str) -> None:
         """Take the protection away."""
@@ -185,10 +186,10 @@ class Profiles:
         if self._tracker.path is not None:
             Backups(self._tracker.path, self._clock).keep(label)
 
-    def _forget_in_backups(self, profile: str) -> tuple[Path, ...]:
+    def _forget_in_backups(self, ids: Iterable[str]) -> tuple[Path, ...]:
         if self._tracker.path is None:
             return ()
-        return Backups(self._tracker.path, self._clock).forget(profile)
+        return Backups(self._tracker.path, self._clock).forget(*ids)
 
 
 def explain_secret(secret: str) -> KnownProblem | None:
