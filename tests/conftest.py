@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before anything imports Qt. Tests marked e2e start the program in a process and a display of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A busy machine is slow now and then; that says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 DESKTOP_TOOLS = ("Xvfb", "dbus-daemon", "openbox", "xdotool")
 
