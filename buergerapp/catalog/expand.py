@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
 
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, keys, sound, verb_keys, words
@@ -29,6 +28,7 @@ class Kind(StrEnum):
     COMPOUND = "compound"
     TYPO = "typo"
     START = "start"
+    LIKE = "like"
 
 
 LONGEST_QUERY = 300
@@ -46,6 +46,7 @@ _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
 _MOST_STARTS = 40
+_SHORTEST_PIECE = 5
 _STRONG = 0.5
 _SURE = 0.8
 UNKNOWN_RARITY = 0.8
@@ -186,28 +187,34 @@ class Spellings:
         from rapidfuzz import process  # late: costs 26 ms that the first window does not have
         from rapidfuzz.distance import OSA
 
-        choices = list(_of_length(self._forms, len(form), most))
+        choices = self._of_length(len(form), most)
         for near, distance, _ in process.extract(
             form, choices, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
         ):
             yield near, distance
         heard = sound(form)
         less = max(0, most - 1)
-        pairs = list(_of_length(self._sounds, len(heard), less))
+        spelled, sounds = self._of_sound_length(len(heard), less)
         for _, distance, place in process.extract(
-            heard, [sounds for _, sounds in pairs], scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
+            heard, sounds, scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
         ):
-            yield pairs[place][0], distance + 1
+            yield spelled[place], distance + 1
+
+    @functools.lru_cache(maxsize=100)  # noqa: B019 - lives as long as its catalog
+    def _of_length(self, length: int, more_or_less: int) -> list[str]:
+        """Return the spellings whose length is near enough."""
+        lengths = range(length - more_or_less, length + more_or_less + 1)
+        return [form for near in lengths for form in self._forms.get(near, ())]
+
+    @functools.lru_cache(maxsize=100)  # noqa: B019
+    def _of_sound_length(self, length: int, more_or_less: int) -> tuple[list[str], list[str]]:
+        """Return spellings and their sounds, as far as the sound's length is near enough."""
+        lengths = range(length - more_or_less, length + more_or_less + 1)
+        pairs = [pair for near in lengths for pair in self._sounds.get(near, ())]
+        return [form for form, _ in pairs], [heard for _, heard in pairs]
 
 
 _MOST_NEAR = 12
-_T = TypeVar("_T")
-
-
-def _of_length(by_length: dict[int, list[_T]], length: int, more_or_less: int) -> Iterator[_T]:
-    """Chain the entries whose length is near enough."""
-    for near in range(length - more_or_less, length + more_or_less + 1):
-        yield from by_length.get(near, ())
 
 
 class Vocabulary:
@@ -233,7 +240,8 @@ class Vocabulary:
         self.forms: list[str] = [form for form, _, _, _ in rows]
         self.word_of: dict[str, int] = {form: word for form, word, _, _ in rows}
         self.uses: dict[str, int] = {form: uses for form, _, uses, _ in rows}
-        self.spellings = Spellings((form, heard) for form, _, _, heard in rows)
+        self._joined = "\n".join(("", *self.forms, ""))
+        self.spellings = Spellings((form, heard) for form, _, uses, heard in rows if uses)
         self._postings: dict[int, tuple[array[int], bytes, bytes]] = {}
 
     def _note_parts(self, number: int, parts: list[int]) -> None:
@@ -259,10 +267,20 @@ class Vocabulary:
         """Return known spellings that begin with ``start``, the most used first."""
         left = bisect.bisect_left(self.forms, start)
         right = bisect.bisect_right(self.forms, start + "\U0010ffff")
-        found = self.forms[left:right]
+        found = [form for form in self.forms[left:right] if self.uses[form]]
         if len(found) > limit:
             found = sorted(found, key=lambda form: (-self.uses[form], form))[:limit]
         return found
+
+    def containing(self, piece: str, limit: int) -> list[str]:
+        """Return known spellings that contain ``piece``."""
+        found: dict[str, None] = {}
+        at = self._joined.find(piece)
+        while at >= 0 and len(found) < limit:
+            end = self._joined.index("\n", at)
+            found[self._joined[self._joined.rindex("\n", 0, at) + 1 : end]] = None
+            at = self._joined.find(piece, end)
+        return list(found)
 
 
 class Expander:
@@ -423,6 +441,9 @@ class Expander:
             self._offer_parts(term, form)
             if (last and len(form) >= 2) or (term.best() < _STRONG and len(form) >= 4):
                 self._offer_starts(term, form)
+            if not term.options and len(form) >= _SHORTEST_PIECE:
+                for longer in self._vocabulary.containing(form, _MOST_STARTS):
+                    term.offer(self._vocabulary.word_of[longer], _MODIFIER, Kind.COMPOUND)
             if form not in self._vocabulary.word_of and self._sure(term) < _SURE:
                 self._offer_typos(term, form)
         term.weak = self._synonyms.marks.get(form) == "#schwach"

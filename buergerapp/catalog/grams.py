@@ -20,6 +20,8 @@ CREATE TABLE search_gram (
 _SHORTEST, _LONGEST = 3, 4
 _MOST_SERVICES = 300
 """A letter group keeps only the services for which it weighs most; this bounds the work at any size."""
+_RARE_ENOUGH = 0.5
+"""Letter groups that more of the services have tell nothing."""
 _SCALE = 60_000
 _TITLE_COUNTS = 2
 
@@ -56,10 +58,18 @@ class GramCounter:
         for counts in self._services:
             spread.update(counts.keys())
         total = len(self._services)
-        rarity = {gram: round(math.log(1 + total / number), 4) for gram, number in spread.items()}
+        rarity = {
+            gram: round(math.log(1 + total / number), 4)
+            for gram, number in spread.items()
+            if number <= max(_RARE_ENOUGH * total, 20)
+        }
         postings: dict[str, list[tuple[int, int]]] = {gram: [] for gram in sorted(rarity)}
         for service, counts in enumerate(self._services):
-            vector = {gram: (1 + math.log(number)) * rarity[gram] for gram, number in counts.items()}
+            vector = {
+                gram: (1 + math.log(number)) * rarity[gram]
+                for gram, number in counts.items()
+                if gram in rarity
+            }
             length = math.sqrt(math.fsum(sorted(weight * weight for weight in vector.values())))
             for gram, weight in vector.items():
                 postings[gram].append((service, min(0xFFFF, round(_SCALE * weight / length))))

@@ -7,6 +7,7 @@ words first, and by their best everyday phrasing; what covers too little is not 
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import math
 import sqlite3
@@ -14,13 +15,27 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from buergerapp.catalog.expand import Expander, Kind, Option, Question, Synonyms, Term, Vocabulary
+from buergerapp.catalog.expand import (
+    LONGEST_QUERY,
+    Expander,
+    Kind,
+    Option,
+    Question,
+    Synonyms,
+    Term,
+    Vocabulary,
+)
 from buergerapp.catalog.grams import GramIndex
 from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.words import bare, folded_words, words
+from buergerapp.domain.german import fold
 
-_CANDIDATES = 40
+_CANDIDATES = 30
 """Services whose everyday phrasings are compared with the question."""
+_MOST_KEPT = 2000
+"""Services whose phrasings stay in memory."""
+_NEARLY_SAID = 1.2
+"""A good synonym counts as if the phrasing had been said."""
 _PHRASE_SHARE = 0.5
 """How much the best phrasing counts beside the words of the whole guide."""
 _LIKENESS = 1.5
@@ -35,7 +50,14 @@ _FITS = 0.6
 """Nothing is shown when the best service is less certain than this."""
 _NEAR_BEST = 0.45
 """Services far behind the best one are not shown: this share of its score is needed."""
-_EXPIRED = 0.5
+_NEARLY_FITS = 0.3
+"""Titles of services that are at least this certain are offered as "Meinten Sie"."""
+_MOST_INSTEAD = 3
+_EXPIRED = 0.6
+"""An offer that has ended comes after everything that fits nearly as well."""
+_TITLE_TELLS = 1.5
+_NEAR_SERVICES = 10
+_MOST_COMPLETED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +143,7 @@ class Search:
         self._vocabulary: Vocabulary | None = None
         self._expander: Expander | None = None
         self._grams = GramIndex(connection)
-        self._phrases: dict[int, list[array[int]]] = {}
+        self._phrases: dict[int, list[tuple[frozenset[int], float]]] = {}
 
     def find(
         self,
@@ -145,7 +167,7 @@ class Search:
         shown = self._shown(question, ranked)
         allowed = self._allowed([number for number, _ in shown], today, only)
         fitting = [(number, scored) for number, scored in shown if number in allowed]
-        fitting.sort(key=lambda item: allowed[item[0]].expired)
+        fitting.sort(key=lambda item: -item[1].score * (_EXPIRED if allowed[item[0]].expired else 1.0))
         hits = tuple(
             Hit(
                 allowed[number].id,
@@ -155,28 +177,39 @@ class Search:
             )
             for number, scored in fitting[: max(0, limit)]
         )
-        suggestions = (question.corrected,) if question.corrected else ()
-        return Found(query, hits, suggestions, () if hits else self._life_events(question, ranked))
+        if shown:
+            return Found(query, hits, (question.corrected,) if question.corrected else ())
+        return Found(query, (), self._instead(question, ranked), self._life_events(question, ranked))
 
     def complete(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
-        """Return the text with its last word completed to words that the catalog knows."""
+        """Return the text with its last word completed to words that people say.
+
+        Words of services that the earlier words lead to come first.
+        """
         typed = list(words(prefix))
-        if not typed or not prefix[-1].isalnum():
+        if not typed or not prefix[-1].isalnum() or len(prefix) > LONGEST_QUERY:
             return ()
-        start = bare("".join(folded_words(typed[-1])))
-        if len(start) < 2:
+        last = typed[-1]
+        start = bare("".join(folded_words(last)))
+        if len(start) < 2 or not prefix.endswith(last):
             return ()
         vocabulary, _ = self._load()
-        before = prefix[: len(prefix) - len(typed[-1])]
+        before = prefix[: len(prefix) - len(last)]
+        ranked = self._rank(self._read(before))[:_NEAR_SERVICES] if before else []
+        near = {service: round(scored.score, 1) for service, scored in ranked}
+
+        def order(form: str) -> tuple[float, int, str]:
+            services = vocabulary.postings(vocabulary.word_of[form])[0]
+            fits = max((near[service] for service in near.keys() & services), default=0.0)
+            return -fits, -vocabulary.uses[form], form
+
+        forms = sorted(vocabulary.starting_with(start, _MOST_COMPLETED), key=order)
         found: dict[str, None] = {}
-        for form in vocabulary.starting_with(start, 4 * limit):
+        for form in forms:
             shown = vocabulary.shown[vocabulary.word_of[form]]
-            if (
-                bare("".join(folded_words(shown))).startswith(start)
-                and shown.casefold() != typed[-1].casefold()
-            ):
+            if bare("".join(folded_words(shown))) != start and bare(fold(shown)).startswith(start):
                 found.setdefault(before + shown)
-        return tuple(list(found)[:limit])
+        return tuple(found)[: max(0, limit)]
 
     def _load(self) -> tuple[Vocabulary, Expander]:
         """Read vocabulary and synonyms once."""
@@ -261,42 +294,45 @@ class Search:
         """Return how alike the question and the best phrasing of a service are."""
         assert self._vocabulary is not None
         rarity = self._vocabulary.rarity
+        asked_words = lookup.keys()
         best = 0.0
-        for phrase in self._phrases_of(service):
-            covered: dict[int, float] = {}
-            known = length = 0.0
-            for word in phrase:
-                length += rarity[word]
-                hit = lookup.get(word)
-                if hit is not None:
-                    covered[hit[0]] = min(1.0, covered.get(hit[0], 0.0) + hit[1])
-                    known += rarity[word] * min(1.0, hit[1] * 1.2)
-            if not covered:
+        for phrase, length in self._phrases_of(service):
+            common = asked_words & phrase
+            if not common:
                 continue
+            covered: dict[int, float] = {}
+            known = 0.0
+            for word in common:
+                term, quality = lookup[word]
+                covered[term] = covered.get(term, 0.0) + quality
+                known += rarity[word] * min(1.0, quality * _NEARLY_SAID)
             asked = (
-                sum(question.terms[number].weight * quality for number, quality in covered.items()) / total
+                sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
             )
             said = known / length
-            score = 2 * asked * said / (asked + said)
-            if score > best:
-                best = score
+            best = max(best, 2 * asked * said / (asked + said))
         return best
 
-    def _phrases_of(self, service: int) -> list[array[int]]:
-        """Return the phrasings of a service as rows of word numbers, without words that say nothing."""
+    def _phrases_of(self, service: int) -> list[tuple[frozenset[int], float]]:
+        """Return the phrasings of a service: their words, and how much these say together."""
         known = self._phrases.get(service)
         if known is None:
+            assert self._vocabulary is not None
+            rarity = self._vocabulary.rarity
             (blob,) = self._connection.execute(
                 "SELECT phrases FROM search_service WHERE number = ?", (service,)
             ).fetchone()
-            known = self._phrases[service] = []
-            row = array("I")
+            rows: set[frozenset[int]] = set()
+            row: list[int] = []
             for number in array("I", blob):
-                if number == END:
-                    known.append(row)
-                    row = array("I")
-                else:
+                if number != END:
                     row.append(number)
+                elif row:
+                    rows.add(frozenset(row))
+                    row = []
+            if len(self._phrases) > _MOST_KEPT:
+                self._phrases.clear()
+            known = self._phrases[service] = [(row, math.fsum(rarity[word] for word in row)) for row in rows]
         return known
 
     @staticmethod
@@ -333,12 +369,17 @@ class Search:
         """Name the word of the service that answers each typed word."""
         matches: list[Match] = []
         for term in question.terms:
-            matches += self._matches(term, service, None)
-        seen = dict.fromkeys(match.found for match in matches)
+            matches += self._matches(term, service)
+        if not matches:
+            matches = [Match(" ".join(term.typed for term in question.terms), "", Kind.LIKE)]
+        seen = dict.fromkeys(match.found for match in matches if match.found)
         return Why(tuple(matches), tuple(seen))
 
-    def _matches(self, term: Term, service: int, kind: Kind | None) -> list[Match]:
-        """Return how one term is answered by a service: by one word, or by several parts."""
+    def _matches(self, term: Term, service: int) -> list[Match]:
+        """Return how one term is answered by a service: by one word, or by several parts.
+
+        Words of the title tell most: "Perso = Personalausweis" is a better reason than "Perso".
+        """
         assert self._vocabulary is not None
         best: tuple[float, list[Match]] = (0.0, [])
         for option in term.options.values():
@@ -346,15 +387,17 @@ class Search:
             if position is None:
                 continue
             _, weights, fields = self._vocabulary.postings(option.word)
+            bits = fields[position]
             points = option.quality * (_FLOOR + weights[position] * ((1 - _FLOOR) / 255))
+            if bits & TITLE:
+                points *= _TITLE_TELLS
             if points > best[0]:
-                bits = fields[position]
                 where = Kind.TITLE if bits & TITLE else Kind.PHRASE if bits & PHRASE else Kind.TEXT
-                via = kind or option.via or where
+                via = option.via or where
                 best = (points, [Match(term.typed, self._vocabulary.shown[option.word], via)])
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
-            found = [self._matches(part, service, None) for part in parts]
+            found = [self._matches(part, service) for part in parts]
             points = (
                 quality
                 * sum(part.weight for part, hit in zip(parts, found, strict=True) if hit)
@@ -364,6 +407,17 @@ class Search:
             if points > best[0]:
                 best = (points, [match for hit in found for match in hit])
         return best[1]
+
+    def _instead(self, question: Question, ranked: Sequence[tuple[int, _Scored]]) -> tuple[str, ...]:
+        """Return questions to offer when nothing fits: a corrected spelling, and titles that come near."""
+        found = [question.corrected] if question.corrected else []
+        for number, scored in ranked[:_MOST_INSTEAD]:
+            if not question.foreign and _certainty(question, scored) >= _NEARLY_FITS:
+                (title,) = self._connection.execute(
+                    "SELECT title FROM search_service WHERE number = ?", (number,)
+                ).fetchone()
+                found.append(title)
+        return tuple(dict.fromkeys(found))
 
     def _life_events(self, question: Question, ranked: Sequence[tuple[int, _Scored]]) -> tuple[str, ...]:
         """Return the life events that come nearest when no service fits."""
@@ -404,27 +458,32 @@ class _Row:
 
 def _position(services: array[int], service: int) -> int | None:
     """Find a service in a sorted row."""
-    import bisect
-
     at = bisect.bisect_left(services, service)
     return at if at < len(services) and services[at] == service else None
 
 
 _WORDS_FOR = {
     Kind.SYNONYM: "{typed} = {found}",
-    Kind.COMPOUND: "{typed} steckt in {found}",
+    Kind.COMPOUND: "{typed}: {found}",
     Kind.TYPO: "{typed} → {found}",
-    Kind.START: "{typed}… {found}",
-    Kind.TITLE: "{found} (im Titel)",
-    Kind.PHRASE: "{found} (so sagen es viele)",
-    Kind.TEXT: "{found} (im Text)",
+    Kind.START: "{typed} … {found}",
+    Kind.PHRASE: "„{found}“ sagen viele dazu",
+    Kind.TEXT: "„{found}“ steht in der Anleitung",
+    Kind.LIKE: "klingt ähnlich wie „{typed}“",
 }
 
 
 def why_text(why: Why) -> str:
-    """Say in plain German why a service was found."""
-    return ", ".join(
-        dict.fromkeys(
-            _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found) for match in why.matches
-        )
-    )
+    """Say in plain German why a service was found; empty when its title says it."""
+    said = [
+        _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found)
+        for match in why.matches
+        if match.kind is not Kind.TITLE and match.typed.casefold() != match.found.casefold()
+    ]
+    if not said:
+        said = [
+            _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found)
+            for match in why.matches[:2]
+            if match.kind is not Kind.TITLE
+        ]
+    return ", ".join(dict.fromkeys(said))

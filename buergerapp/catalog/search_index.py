@@ -73,18 +73,23 @@ class _Words:
             self._seen[word] = known
         return known
 
-    def use(self, word: str) -> int:
-        """Return the number of a word and remember its spelling for completions and typing errors."""
-        self.forms.setdefault(bare(fold(word)), Counter())[word] += 1
+    def use(self, word: str, times: int) -> int:
+        """Return the number of a word and count its spelling for completions and typing errors."""
+        self.forms.setdefault(bare(fold(word)), Counter())[word] += times
         return self.number(word)
 
     def telling(self, text: str) -> list[str]:
         """Return the words of a text that say something, as they stand there."""
         return [word for word in words(text) if bare(fold(word)) not in self.empty]
 
-    def row(self, text: str) -> list[int]:
-        """Return the numbers of the telling words of a text."""
-        return [self.use(word) for word in self.telling(text)]
+    def row(self, text: str, times: int = 0) -> list[int]:
+        """Return the numbers of the telling words of a text.
+
+        Args:
+            text: Any text of the catalog.
+            times: How often its words count as something that people say.
+        """
+        return [self.use(word, times) for word in self.telling(text)]
 
 
 def build(connection: sqlite3.Connection) -> None:
@@ -160,7 +165,7 @@ def _service_rows(
             )
         ]
         for text in (title, *phrases):
-            row = vocabulary.row(text)
+            row = vocabulary.row(text, 1)
             rows.extend(row)
             rows.append(END)
             if text is not title:

@@ -64,11 +64,22 @@ _OWN_KEYS = {
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("sch|sh", "s"), ("(?<=[aeiou])h", ""), ("ph|v|pf", "f"), ("dt|th|d", "t"), ("ck|gk|c(?!h)|g$|qu?", "k"), ("chs|ks|x|cks", "ks"),
-        ("tz|ts|z", "z"), ("ai|ay|ey", "ei"), ("eu|aeu|oi", "oi"), ("y", "i"), ("ie", "i"),
-        ("b$", "p"), (r"(.)\1", r"\1"), ("j", "i"),
+        ("sch|sh", "s"),
+        ("(?<=[aeiou])h", ""),
+        ("ph|v|pf", "f"),
+        ("dt|th|d", "t"),
+        ("ck|gk|c(?!h)|g$|qu?", "k"),
+        ("chs|ks|x", "ks"),
+        ("tz|ts|z", "z"),
+        ("ai|ay|ey", "ei"),
+        ("eu|aeu|oi", "oi"),
+        ("y|j", "i"),
+        ("ie", "i"),
+        ("b$", "p"),
+        (r"(.)\1", r"\1"),
     )
-)  # fmt: skip
+)
+"""What German spells in several ways, and how it sounds."""
 _UKRAINIAN = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ы": "и", "э": "е"})
 
 
@@ -76,6 +87,12 @@ _UKRAINIAN = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ы"
 def _stemmer(language: str) -> Stemmer.Stemmer:
     """Return the Snowball stemmer of a language."""
     return Stemmer.Stemmer(language)
+
+
+def _stem(language: str, word: str) -> str:
+    """Return the stem of a word."""
+    stem: str = _stemmer(language).stemWord(word)
+    return stem
 
 
 def words(text: str) -> Iterator[str]:
@@ -103,14 +120,13 @@ def key(word: str) -> str:
     """Return the key of a folded word."""
     first = word[:1]
     if "\u0400" <= first <= "\u04ff":
-        return _stemmer("russian").stemWord(word).translate(_UKRAINIAN)
+        return _stem("russian", word).translate(_UKRAINIAN)
     if "\u0600" <= first <= "\u06ff":
         return _ARABIC_SUFFIX.sub("", _ARABIC_PREFIX.sub("", word))
     word = bare(word)
     if word in _OWN_KEYS:
         return _OWN_KEYS[word]
-    stem = _stemmer("german").stemWord(word)
-    return _stemmer("german").stemWord(stem)  # twice: else Kurse gives kurs and Kurs gives kur
+    return _stem("german", _stem("german", word))  # twice: else Kurse gives kurs and Kurs gives kur
 
 
 def keys(text: str) -> list[str]:
