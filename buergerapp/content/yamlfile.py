@@ -75,7 +75,10 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         document.complaints.append(Complaint(name, line, f"kein gültiges YAML: {words}"))
         return document
     if node is not None:
-        document.data = _value(node, loader, document, ())
+        try:
+            document.data = _value(node, loader, document, ())
+        except RecursionError:
+            document.complaints.append(Complaint(name, 1, "kein gültiges YAML: etwas enthält sich selbst"))
     return document
 
 
@@ -95,4 +98,9 @@ def _value(node: yaml.Node, loader: Any, document: YamlFile, at: Position) -> An
         return [_value(item, loader, document, (*at, i)) for i, item in enumerate(node.value)]
     if node.tag == "tag:yaml.org,2002:timestamp":
         return str(node.value)  # dates stay words: sources also say "ca. 2023"
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except (yaml.YAMLError, ValueError) as problem:
+        words = getattr(problem, "problem", None) or str(problem)
+        document.complain(f"kein gültiges YAML: {words}", *at)
+        return None
