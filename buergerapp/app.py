@@ -99,6 +99,12 @@ def start_window(paths: Paths, settings: Settings, service: str = "") -> int:
     Args:
         service: Id of a guide to open first, or empty.
     """
-    from buergerapp.gui.application import run  # late: the command line never loads Qt
+    try:
+        from buergerapp.gui.application import run  # late: the command line never loads Qt
+    except ImportError as problem:
+        raise KnownProblem(
+            f"Für das Fenster fehlt ein Teil des Systems: {problem}.",
+            "Starten Sie ./run mit Rechten zum Installieren, oder fragen Sie, wer den Computer betreut.",
+        ) from problem
 
     return run(lambda: assemble(paths, settings), paths.resources, paths.data, settings, service)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from buergerapp.catalog.schema import FORMAT_MAJOR, Meta
+from buergerapp.catalog.schema import FORMAT_MAJOR, FORMAT_MINOR, Meta
 from buergerapp.catalog.search import Search
 from buergerapp.domain.service import (
     Area,
@@ -61,7 +61,7 @@ class Catalog:
         self._db = connection
         self._db.row_factory = sqlite3.Row
         self.meta = self._read_meta()
-        if self.meta.format_major != FORMAT_MAJOR:
+        if self.meta.format_major != FORMAT_MAJOR or self.meta.format_minor < FORMAT_MINOR:
             raise KnownProblem(
                 "Der Katalog der Dienste gehört zu einer anderen Version von BürgerApp.",
                 "Bitte installieren Sie BürgerApp neu.",

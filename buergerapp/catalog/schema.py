@@ -10,7 +10,7 @@ from dataclasses import dataclass
 FORMAT_MAJOR = 1
 """Readers refuse another major number."""
 FORMAT_MINOR = 0
-"""Readers accept any minor number; it only adds tables and columns."""
+"""Counts added tables and columns. Readers accept their own and any later minor number."""
 
 SQL = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

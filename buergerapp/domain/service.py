@@ -123,9 +123,7 @@ def latest_day(seen: str) -> datetime.date | None:
         if month and day:
             return datetime.date(year, month, day)
         first_of_next = (
-            datetime.date(year + 1, 1, 1)
-            if month in (None, 12)
-            else datetime.date(year, (month or 0) + 1, 1)
+            datetime.date(year + 1, 1, 1) if month in (None, 12) else datetime.date(year, (month or 0) + 1, 1)
         )
     except ValueError:
         return None

@@ -101,7 +101,7 @@ class Window(QMainWindow):
         self._message: MessageBar | None = None
         self._side: QFrame | None = None
         self._stack = QStackedWidget()
-        self._ring = FocusRing(session.look)
+        self._ring = FocusRing(session.look, self)
         self._apply_look()
         self._draw_frame()
         self._announcer = a11y.Announcer(self)

@@ -17,6 +17,10 @@ from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.gui.widgets.service_list import ServiceList
 from buergerapp.usecases.find import Filter, Results
 
+SEARCH_AFTER_MS = 40
+"""Keys that come faster than this are searched together; stale searches never run."""
+MOST_ROWS = 8
+"""Hits shown at once; a button shows the others."""
 ANNOUNCE_AFTER_MS = 700
 """A pause in typing before the number of hits is spoken, so that it does not chatter."""
 
@@ -37,14 +41,24 @@ class SearchPage(Page):
         self._speak.setInterval(ANNOUNCE_AFTER_MS)
         self._speak.timeout.connect(self._announce)
         self._summary = ""
+        self._show_all = False
+        self._pending = QTimer(self)
+        self._pending.setSingleShot(True)
+        self._pending.setInterval(SEARCH_AFTER_MS)
+        self._pending.timeout.connect(self._fill)
 
     def open(self, route: Route) -> None:
         """Search for the words of the route; the field stays when it is there already."""
         if self._field is not None and self.isVisible() and self.route.page == route.page:
             self.route = route
-            self._field.set_text(route.arg)
-            self._fill()
+            self._show_all = False
+            if self._field.edit.text() == route.arg:
+                self._pending.start()  # typed here; a click on a suggestion is answered at once
+            else:
+                self._field.set_text(route.arg)
+                self._fill()
             return
+        self._show_all = False
         super().open(route)
 
     def build(self) -> None:
@@ -76,16 +90,24 @@ class SearchPage(Page):
     def _on_typed(self, text: str) -> None:
         self.session.navigate("search", text)
 
+    def _catch_up(self) -> None:
+        """Search now for what was typed last, when that has not happened yet."""
+        if self._pending.isActive():
+            self._fill()
+
     def _to_results(self) -> None:
+        self._catch_up()
         if self._list is not None and self._list.rows:
             self._list.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_first(self) -> None:
+        self._catch_up()
         if self._list is not None and self._list.rows:
             self._list.rows[0].click()
 
     def _fill(self) -> None:
         """Draw everything below the field anew."""
+        self._pending.stop()
         focused = self.focus_name()
         body = QWidget()
         column = QVBoxLayout(body)
@@ -135,10 +157,15 @@ class SearchPage(Page):
         self._speak.start()
         self._add_suggestions(column, found)
         self._list = ServiceList(self.session, self.tr("Treffer"))
-        for row in found.rows:
+        shown = found.rows if self._show_all else found.rows[:MOST_ROWS]
+        for row in shown:
             why = self.tr("Gefunden über: {why}").format(why=row.why) if row.why else ""
             self._list.add_row(row.card, why)
         column.addWidget(self._list)
+        if len(shown) < count:
+            more = self.button(self.tr("Alle {n} Treffer zeigen").format(n=count), "plus", "", "showAll")
+            more.clicked.connect(self._on_show_all)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if count:
             column.addWidget(
                 Text(
@@ -148,6 +175,13 @@ class SearchPage(Page):
             )
         else:
             self._fill_nothing(column, found)
+
+    def _on_show_all(self) -> None:
+        """Show every hit and go on where the list ended."""
+        self._show_all = True
+        self._fill()
+        if self._list is not None and len(self._list.rows) > MOST_ROWS:
+            self._list.rows[MOST_ROWS].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_online(self, on: bool) -> None:
         self._online = on

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from buergerapp.domain.checklist import ServiceState, StepState
+from buergerapp.domain.checklist import Changed, ServiceState, StepState, What
 from buergerapp.domain.service import Level, Place, Service, Strength
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
-from buergerapp.gui.widgets.page import Page, Panel, Sides
+from buergerapp.gui.widgets.page import Page, Panel, Sides, Slot
 from buergerapp.gui.widgets.progress import ProgressBar
 from buergerapp.gui.widgets.service_list import ServiceList
 from buergerapp.gui.widgets.step_row import StepRow
@@ -23,16 +23,23 @@ SIDE_WIDTH = 306
 LEAST_WIDTH = 860
 """Width at 100 % text that both columns need."""
 MOST_OPENS = 6
+LARGE_TEXT = 200
+"""From this text size in percent on there is no room for the bar beside the count."""
 
 
 class ServicePage(Page):
     """Shows one guide; ticking a step saves it at once."""
 
     _sides: Sides | None = None
+    _rows: dict[str, StepRow]
+    _actions: Slot
+    _progress: Slot
+    _finish: Slot
 
     def build(self) -> None:
         """Draw the guide of the route."""
         self._sides = None
+        self._rows = {}
         try:
             service = self.session.find.service(self.route.arg, self.session.language)
         except UnknownServiceError:
@@ -41,8 +48,10 @@ class ServicePage(Page):
             return
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)
+        self._state = state
+        self._actions, self._progress, self._finish = Slot(), Slot(), Slot()
         self._add_top(service, state)
-        self._add_actions(service, view, state)
+        self._add_actions(service)
         main, side = QWidget(), QWidget()
         left, right = QVBoxLayout(main), QVBoxLayout(side)
         for column in (left, right):
@@ -55,6 +64,35 @@ class ServicePage(Page):
         self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
         self._sides.fit(self.viewport().width())
         self.add(self._sides)
+
+    def on_changed(self, changed: Changed) -> None:
+        """Show a tick in its row at once; anything else draws the page anew."""
+        if changed.what not in (What.TICK, What.UNTICK) or self.route.arg not in changed.services:
+            self.redraw()
+            return
+        service = self.session.find.service(self.route.arg, self.session.language)
+        view = self.session.checklist.steps(service.id)
+        state = self.session.checklist.states().get(service.id)
+        if state is not self._state:
+            self.redraw()
+            return
+        for id_, row in self._rows.items():
+            row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
+        self._show_progress(service, view, state)
+
+    @staticmethod
+    def _is_current(step: str, view: StepsView) -> bool:
+        """Tell whether a step is the one to go on with; nothing is lit before the first tick."""
+        return step == view.progress.next_step and view.progress.done > 0
+
+    def _show_progress(self, service: Service, view: StepsView, state: ServiceState | None) -> None:
+        """Draw anew what depends on how many steps are done."""
+        focused = self.focus_name()
+        self._actions.show_widget(self._action_row(service, view, state))
+        self._progress.show_widget(self._progress_row(view))
+        self._finish.show_widget(self._finish_panel(service, view, state))
+        if focused:
+            self.focus_on(focused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below one another where it is narrow."""
@@ -86,8 +124,15 @@ class ServicePage(Page):
         self.heading(service.title)
         self.text(service.card.summary, "lead")
 
-    def _add_actions(self, service: Service, view: StepsView, state: ServiceState | None) -> None:
-        """Add the buttons below the summary."""
+    def _add_actions(self, service: Service) -> None:
+        """Add the place of the buttons, and where the page leads."""
+        self.add(self._actions)
+        leads = self.tr("„Seite öffnen“ führt zu: {address}")
+        line = self.text(leads.format(address=texts.address(service.url)), "small")
+        line.setAccessibleName(leads.format(address=texts.host(service.url)))
+
+    def _action_row(self, service: Service, view: StepsView, state: ServiceState | None) -> QWidget:
+        """Draw the buttons below the summary."""
         row = FlowLayout(10)
         next_step = view.progress.next_step
         if next_step is not None:
@@ -98,21 +143,17 @@ class ServicePage(Page):
                 else self.tr("Schritt für Schritt")
             )
             start = self.button(words, "play", "primary", "stepByStep")
-            start.clicked.connect(lambda: self.session.navigate("step", service.id, next_step))
+            start.on_click(partial(self.session.navigate, "step", service.id, next_step))
             row.addWidget(start)
         page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
         page.setAccessibleDescription(
             self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
         )
-        page.clicked.connect(lambda: self.session.open_url(service.url))
+        page.on_click(partial(self.session.open_url, service.url))
         row.addWidget(page)
         for button in self._state_buttons(service, view, state):
             row.addWidget(button)
-        self.add(holder(row))
-        self.text(
-            self.tr("„Seite öffnen“ führt zu: {address}").format(address=texts.address(service.url)),
-            "small",
-        )
+        return holder(row)
 
     def _state_buttons(self, service: Service, view: StepsView, state: ServiceState | None) -> list[Button]:
         """Offer the states that make sense now."""
@@ -155,10 +196,12 @@ class ServicePage(Page):
             opens = ServiceList(self.session, self.tr("Das öffnet den Weg zu"))
             opens.add_all(service.opens[:MOST_OPENS])
             column.addWidget(opens)
-        if service.related:
+        shown = {card.id for card in service.opens[:MOST_OPENS]}
+        others = [card for card in service.related if card.id not in shown]
+        if others:
             column.addWidget(Heading(self.tr("Passt dazu"), 2))
             related = ServiceList(self.session, self.tr("Passt dazu"))
-            related.add_all(service.related)
+            related.add_all(others)
             column.addWidget(related)
 
     def _add_first_things(
@@ -199,50 +242,58 @@ class ServicePage(Page):
     def _add_steps(
         self, column: QVBoxLayout, service: Service, view: StepsView, state: ServiceState | None
     ) -> None:
-        look, progress = self.session.look, view.progress
         panel = Panel("card", 4)
         panel.column.setContentsMargins(4, 16, 4, 12)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 0, 14, 0)
-        top.setSpacing(14)
-        top.addWidget(Heading(self.tr("So geht es"), 2))
-        top.addStretch(1)
-        said = texts.steps_done(progress.done, progress.total)
-        if look.percent < 200:
-            count = Text(said, "second")
-            count.setWordWrap(False)
-            top.addWidget(count)
-            bar = ProgressBar(look, progress.done, progress.total, said, "done")
-            bar.setFixedWidth(look.px(130))
-            top.addWidget(bar)
-            panel.column.addLayout(top)
-        else:
-            panel.column.addLayout(top)
-            panel.column.addWidget(Text(said, "second"))
+        panel.column.addWidget(self._progress)
         panel.column.addSpacing(4)
         for number, step in enumerate(service.steps, 1):
             panel.column.addWidget(Line())
-            current = step.id == progress.next_step and progress.done > 0
             row = StepRow(
-                self.session.icons, look, step, number, view.states.get(step.id, StepState.OPEN), current
+                self.session.icons,
+                self.session.look,
+                step,
+                number,
+                view.states.get(step.id, StepState.OPEN),
+                self._is_current(step.id, view),
             )
             row.asked.connect(
                 lambda done, id_=step.id, title=step.title: self.session.tick(service.id, id_, title, done)
             )
+            self._rows[step.id] = row
             panel.column.addWidget(row)
         column.addWidget(panel)
-        if progress.complete and state is not ServiceState.SET_UP:
-            done_panel = Panel("note")
-            done_panel.column.addWidget(Heading(self.tr("Alle Schritte sind erledigt"), 2, "h3"))
-            done_panel.column.addWidget(
-                Text(self.tr("Ist jetzt alles eingerichtet? Dann sagen Sie es hier."))
-            )
-            finish = self.button(self.tr("Ja, eingerichtet"), "circle-check", "success", "confirmSetUp")
-            finish.clicked.connect(
-                lambda: self.session.set_state(service.id, service.title, ServiceState.SET_UP)
-            )
-            done_panel.column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(done_panel)
+        column.addWidget(self._finish)
+        self._show_progress(service, view, state)
+
+    def _progress_row(self, view: StepsView) -> QWidget:
+        """Draw the heading of the steps with how many are done."""
+        look, progress = self.session.look, view.progress
+        row = QWidget()
+        top = QHBoxLayout(row)
+        top.setContentsMargins(14, 0, 14, 0)
+        top.setSpacing(14)
+        top.addWidget(Heading(self.tr("So geht es"), 2), 1)
+        said = texts.steps_done(progress.done, progress.total)
+        count = Text(said, "second")
+        top.addWidget(count)
+        if look.percent < LARGE_TEXT:
+            count.setWordWrap(False)
+            bar = ProgressBar(look, progress.done, progress.total, said, "done")
+            bar.setFixedWidth(look.px(130))
+            top.addWidget(bar)
+        return row
+
+    def _finish_panel(self, service: Service, view: StepsView, state: ServiceState | None) -> QWidget | None:
+        """After the last tick ask whether the service is set up now."""
+        if not view.progress.complete or state is ServiceState.SET_UP:
+            return None
+        panel = Panel("note")
+        panel.column.addWidget(Heading(self.tr("Alle Schritte sind erledigt"), 2, "h3"))
+        panel.column.addWidget(Text(self.tr("Ist jetzt alles eingerichtet? Dann sagen Sie es hier.")))
+        finish = self.button(self.tr("Ja, eingerichtet"), "circle-check", "success", "confirmSetUp")
+        finish.on_click(partial(self.session.set_state, service.id, service.title, ServiceState.SET_UP))
+        panel.column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
 
     def _line(self, icon: str, text: str, kind: str = "", token: str = "accent") -> QHBoxLayout:
         """Lay an icon beside wrapping text."""

@@ -7,6 +7,7 @@ ancestor with the property ``ringHost`` and therefore scrolls with the page.
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from buergerapp.gui.theme import Look
 
@@ -18,18 +19,22 @@ OUTER = 4
 class FocusRing(QWidget):
     """Follows the focus; shown for the keyboard always, for the mouse only on text fields."""
 
-    def __init__(self, look: Look) -> None:
-        """Watch the application's focus from now on."""
+    def __init__(self, look: Look, window: QWidget) -> None:
+        """Watch the focus in ``window`` from now on."""
         super().__init__()
         self._look = look
         self._target: QWidget | None = None
+        self._watched: list[QObject] = []
         self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        # The native window gets every key and click once; a filter on the application would see
+        # each of the many thousand events of drawing a page.
+        window.winId()
+        window.windowHandle().installEventFilter(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.installEventFilter(self)
         app.focusChanged.connect(self._on_focus)
 
     def set_look(self, look: Look) -> None:
@@ -39,7 +44,21 @@ class FocusRing(QWidget):
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._target = new
+        self._watch()
         self._follow()
+
+    def _watch(self) -> None:
+        """Watch the focused widget and everything around it up to the host for moving and leaving."""
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._watched = []
+        widget = self._target
+        host = self._host(widget) if widget is not None else None
+        while widget is not None and host is not None:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = None if widget is host else widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice how the person works and where the focused widget moves."""
@@ -48,15 +67,9 @@ class FocusRing(QWidget):
             self._set_by_keyboard(True)
         elif kind == QEvent.Type.MouseButtonPress:
             self._set_by_keyboard(False)
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            target = self._target
-            if (
-                target is not None and isinstance(watched, QWidget) and watched.isAncestorOf(target)
-            ) or watched is target:
-                self._follow()
-        elif (
-            kind == QEvent.Type.DeferredDelete and isinstance(watched, QWidget) and watched.isAncestorOf(self)
-        ):
+        elif kind in _MOVES:
+            self._follow()
+        elif kind == QEvent.Type.DeferredDelete:
             self.leave()
         return False
 

@@ -1,7 +1,8 @@
 """Words on a page: text, headings, badges, icons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from buergerapp.gui import a11y
 from buergerapp.gui.icons import Icons
@@ -11,15 +12,21 @@ from buergerapp.gui.theme import Look
 class Text(QLabel):
     """Plain text that wraps; never reads its words as rich text, they may be foreign."""
 
-    def __init__(self, text: str, kind: str = "", tone: str = "") -> None:
+    def __init__(self, text: str, kind: str = "", tone: str = "", *, role: str = "", level: int = 0) -> None:
         """Make a label.
 
         Args:
             text: The words.
             kind: Size and weight as named in the style sheet, ordinary text when empty.
             tone: Colour as named in the style sheet.
+            role: Role for screen readers, see :mod:`buergerapp.gui.a11y`; "label" when empty.
+            level: Level of a heading.
         """
-        super().__init__(text)
+        super().__init__()
+        if role:
+            # Before the text: with a screen reader running, the text makes Qt ask for the role.
+            a11y.set_role(self, role, level)
+        self.setText(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("kind", kind)
@@ -36,8 +43,7 @@ class Heading(Text):
 
     def __init__(self, text: str, level: int, kind: str = "") -> None:
         """Make a heading of level 1 to 3."""
-        super().__init__(text, kind or self._KINDS[level])
-        a11y.set_role(self, "heading", level)
+        super().__init__(text, kind or self._KINDS[level], role="heading", level=level)
         if level == 1:
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self.setObjectName("heading")
@@ -55,14 +61,18 @@ class Badge(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
-class IconLabel(QLabel):
-    """An icon beside a word; screen readers pass it by."""
+class IconLabel(QWidget):
+    """An icon beside a word; painted, not a picture label, so that screen readers pass it by."""
 
-    def __init__(self, icons: Icons, look: Look, name: str, token: str = "accent", size: int = 24):
+    def __init__(self, icons: Icons, look: Look, name: str, token: str = "accent", size: int = 24) -> None:
         """Draw the icon ``name`` in the colour ``token``, ``size`` px at 100 % text."""
         super().__init__()
-        self.setPixmap(icons.pixmap(name, look.theme.color(token), look.px(size)))
+        self._pixmap = icons.pixmap(name, look.theme.color(token), look.px(size))
         self.setFixedSize(look.px(size), look.px(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        QPainter(self).drawPixmap(0, 0, self._pixmap)
 
 
 class IconGround(QFrame):
@@ -74,10 +84,10 @@ class IconGround(QFrame):
         self.setProperty("kind", "iconground")
         edge = look.px(46)
         self.setFixedSize(edge, edge)
-        label = QLabel(self)
+        label = IconLabel(icons, look, name, token, 26)
+        label.setParent(self)
         inner = look.px(26)
-        label.setPixmap(icons.pixmap(name, look.theme.color(token), inner))
-        label.setGeometry((edge - inner) // 2, (edge - inner) // 2, inner, inner)
+        label.move((edge - inner) // 2, (edge - inner) // 2)
 
 
 class Line(QFrame):

@@ -28,7 +28,10 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fresh = False
+        holder = QWidget()
+        self._place = QVBoxLayout(holder)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(holder)
 
     # --- for the window -------------------------------------------------------------------------
 
@@ -54,11 +57,12 @@ class Page(QScrollArea):
         self.build()
         column.addStretch(1)
         # What is replaced may be calling us from a click; it must outlive this call.
-        old = self.takeWidget()
-        self.setWidget(content)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        old = self._place.itemAt(0)
+        if old is not None and (gone := old.widget()) is not None:
+            self._place.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._place.addWidget(content)
         if focused:
             self.focus_on(focused)
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
@@ -70,8 +74,10 @@ class Page(QScrollArea):
 
     def focus_on(self, name: str) -> bool:
         """Give the focus to a named control; False when it is not there."""
-        found = self.findChild(QWidget, name) if name else None
-        if found is None:
+        item = self._place.itemAt(0)
+        content = item.widget() if item is not None else None
+        found = content.findChild(QWidget, name) if content is not None and name else None
+        if not isinstance(found, QWidget):
             return False
         found.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -125,6 +131,27 @@ class Page(QScrollArea):
     def narrow(self) -> bool:
         """Tell whether columns have to stand below one another."""
         return self.viewport().width() < self.session.look.px(820)
+
+
+class Slot(QWidget):
+    """A part of a page that is drawn anew on its own, so that the rest stays as it is."""
+
+    def __init__(self) -> None:
+        """Make an empty part."""
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def show_widget(self, widget: QWidget | None) -> None:
+        """Put ``widget`` in the place of what was there; None leaves the part empty."""
+        item = self._box.itemAt(0)
+        if item is not None and (old := item.widget()) is not None:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if widget is not None:
+            self._box.addWidget(widget)
+        self.setVisible(widget is not None)
 
 
 class Panel(QFrame):

@@ -59,14 +59,11 @@ class StepRow(QFrame):
         words.addSpacing(8)
         words.addWidget(title)
         words.addWidget(Text(step.text))
-        if state is StepState.DONE_OTHER_TEXT:
-            words.addWidget(
-                Text(
-                    self.tr("Der Text hat sich geändert, seit Sie den Schritt abgehakt haben."),
-                    "small",
-                    "note",
-                )
-            )
+        self._changed = Text(
+            self.tr("Der Text hat sich geändert, seit Sie den Schritt abgehakt haben."), "small", "note"
+        )
+        self._changed.setVisible(state is StepState.DONE_OTHER_TEXT)
+        words.addWidget(self._changed)
         place = QHBoxLayout()
         place.setSpacing(6)
         place.addWidget(IconLabel(icons, look, where_icon, "text-2", 18))
@@ -81,3 +78,13 @@ class StepRow(QFrame):
             warning.addWidget(Text(self.tr("Achtung: {text}").format(text=step.warning), "", "warning"), 1)
             words.addLayout(warning)
         row.addLayout(words, 1)
+
+    def show_state(self, state: StepState, current: bool) -> None:
+        """Show another state without drawing the row anew, so that the focus stays."""
+        self.box.setChecked(state is not StepState.OPEN)
+        self._changed.setVisible(state is StepState.DONE_OTHER_TEXT)
+        kind = "current" if current else "row"
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
