@@ -108,7 +108,7 @@ class SearchPage(Page):
     def _fill(self) -> None:
         """Draw everything below the field anew."""
         self._pending.stop()
-        focused = self.focus_name()
+        focused = self.lend_focus()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,8 +128,8 @@ class SearchPage(Page):
             self._body.hide()
             self._body.deleteLater()
         self._body = body
-        if focused and focused != "searchEdit":
-            self.focus_on(focused)
+        if focused != "searchEdit":
+            self.give_back_focus(focused)
 
     # --- results ----------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class ServicePage(Page):
 
     _sides: Sides | None = None
     _rows: dict[str, StepRow]
+    _facts: Slot
     _actions: Slot
     _progress: Slot
     _finish: Slot
@@ -48,9 +49,10 @@ class ServicePage(Page):
             return
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)
-        self._state = state
-        self._actions, self._progress, self._finish = Slot(), Slot(), Slot()
-        self._add_top(service, state)
+        self._facts, self._actions, self._progress, self._finish = Slot(), Slot(), Slot(), Slot()
+        self.add(self._facts)
+        self.heading(service.title)
+        self.text(service.card.summary, "lead")
         self._add_actions(service)
         main, side = QWidget(), QWidget()
         left, right = QVBoxLayout(main), QVBoxLayout(side)
@@ -73,9 +75,6 @@ class ServicePage(Page):
         service = self.session.find.service(self.route.arg, self.session.language)
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)
-        if state is not self._state:
-            self.redraw()
-            return
         for id_, row in self._rows.items():
             row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
         self._show_progress(service, view, state)
@@ -87,12 +86,12 @@ class ServicePage(Page):
 
     def _show_progress(self, service: Service, view: StepsView, state: ServiceState | None) -> None:
         """Draw anew what depends on how many steps are done."""
-        focused = self.focus_name()
+        focused = self.lend_focus()
+        self._facts.show_widget(self._fact_row(service, state))
         self._actions.show_widget(self._action_row(service, view, state))
         self._progress.show_widget(self._progress_row(view))
         self._finish.show_widget(self._finish_panel(service, view, state))
-        if focused:
-            self.focus_on(focused)
+        self.give_back_focus(focused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below one another where it is narrow."""
@@ -102,7 +101,8 @@ class ServicePage(Page):
 
     # --- top --------------------------------------------------------------------------------------
 
-    def _add_top(self, service: Service, state: ServiceState | None) -> None:
+    def _fact_row(self, service: Service, state: ServiceState | None) -> QWidget:
+        """Draw the badges above the title, and the switch to Einfache Sprache."""
         facts = FlowLayout(8)
         facts.addWidget(Badge(service.category_title, "accent"))
         facts.addWidget(Badge(texts.online(service.card.online), "done"))
@@ -120,9 +120,7 @@ class ServicePage(Page):
             )
             switch.clicked.connect(lambda: self.session.set_language("de" if simple else "de-simple"))
             facts.addWidget(switch)
-        self.add(holder(facts))
-        self.heading(service.title)
-        self.text(service.card.summary, "lead")
+        return holder(facts)
 
     def _add_actions(self, service: Service) -> None:
         """Add the place of the buttons, and where the page leads."""

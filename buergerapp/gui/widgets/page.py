@@ -44,7 +44,7 @@ class Page(QScrollArea):
     def redraw(self) -> None:
         """Draw everything anew and keep the place and the focus."""
         place = self.verticalScrollBar().value()
-        focused = self.focus_name()
+        focused = self.lend_focus()
         content = QWidget()
         content.setObjectName("pageContent")
         content.setProperty("ringHost", True)
@@ -63,14 +63,23 @@ class Page(QScrollArea):
             gone.hide()
             gone.deleteLater()
         self._place.addWidget(content)
-        if focused:
-            self.focus_on(focused)
+        self.give_back_focus(focused)
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
 
     def focus_name(self) -> str:
         """Return the object name of what has the focus on this page, or an empty string."""
         widget = self.focusWidget()
         return widget.objectName() if widget is not None and widget.hasFocus() else ""
+
+    def lend_focus(self) -> str | None:
+        """Note what has the focus before it is drawn anew; None when the focus is elsewhere."""
+        widget = self.focusWidget()
+        return widget.objectName() if widget is not None and widget.hasFocus() else None
+
+    def give_back_focus(self, name: str | None) -> None:
+        """Give the focus back after drawing; what is gone leaves it to the heading."""
+        if name is not None and not self.focus_on(name):
+            self.focus_first()
 
     def focus_on(self, name: str) -> bool:
         """Give the focus to a named control; False when it is not there."""
