@@ -339,13 +339,6 @@ def test_every_way_in_that_ships_leads_to_guides(shipped: Catalog) -> None:
     assert all(event.count and shipped.life_event_services(event.id) for event in shipped.life_events())
     filled = {c.area for c in shipped.categories() if c.count}
     assert filled == {area.id for area in shipped.areas()}
-    reached = {
-        card.id
-        for event in shipped.life_events()
-        for group in shipped.life_event_services(event.id)
-        for card in group.services
-    }
-    assert reached == {card.id for card in shipped.all_cards()}
 
 
 def test_every_former_id_that_ships_leads_somewhere(shipped: Catalog) -> None:
