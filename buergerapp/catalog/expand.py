@@ -115,12 +115,6 @@ class Question:
     corrected: str = ""
     foreign: bool = False
 
-    def unknown(self) -> float:
-        """Return the share of the question for which the catalog has no good word."""
-        total = sum(term.weight for term in self.terms)
-        unknown = sum(term.weight for term in self.terms if term.best() < _STRONG)
-        return unknown / total if total else 1.0
-
 
 @dataclass(slots=True)
 class Synonyms:

@@ -42,9 +42,8 @@ _LIKENESS = 1.5
 """How much the likeness of letter groups counts beside whole words."""
 _FLOOR = 0.3
 """What a word counts for a service that uses it least."""
-_CERTAINTY = (-4.7, 8.2, 8.8, 0.8, -1.0)
-"""Logistic model of "this fits": constant, words, likeness, length of the question (in fives), share of
-the question that the catalog does not know.
+_CERTAINTY = (-6.5, 9.4, 10.0, 2.9)
+"""Logistic model of "this fits": constant, words, likeness, length of the question (in fives).
 Learned from held-out phrasings against questions that no service answers; see docs/search.md."""
 _FITS = 0.6
 """Nothing is shown when the best service is less certain than this."""
@@ -441,9 +440,9 @@ class Search:
 
 def _certainty(question: Question, scored: _Scored) -> float:
     """Return the probability that a service is what the question asks for."""
-    constant, by_words, by_likeness, by_length, by_unknown = _CERTAINTY
-    points = constant + by_words * scored.words + by_likeness * scored.likeness
-    points += by_length * min(5, len(question.terms)) / 5 + by_unknown * question.unknown()
+    constant, by_words, by_likeness, by_length = _CERTAINTY
+    length = min(5, len(question.terms)) / 5
+    points = constant + by_words * scored.words + by_likeness * scored.likeness + by_length * length
     return 1 / (1 + math.exp(-points))
 
 

@@ -1,0 +1,111 @@
+"""How long a search takes at the real catalog, at 10,000 and at 100,000 services, beside plain FTS5.
+
+    python benchmarks/search_speed.py [FILE] [--sizes 0,10000] [--typing]
+
+Queries are whole questions and every beginning of them, as typed (a search at each key).
+Times are ratios to trust, not absolute figures: compare with FTS5 on the same data in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gc
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from search_peers import PlainFts5, Words, documents  # noqa: E402
+from synthetic import make  # noqa: E402
+
+from buergerapp.catalog.search import Search  # noqa: E402
+
+
+def measure(find: Callable[[str], object], queries: Sequence[str]) -> tuple[float, float]:
+    """Return the median and the 95th percentile in milliseconds."""
+    times = []
+    find(queries[0])
+    gc.disable()
+    for query in queries:
+        start = time.perf_counter()
+        find(query)
+        times.append((time.perf_counter() - start) * 1000)
+    gc.enable()
+    return statistics.median(times), statistics.quantiles(times, n=20)[-1]
+
+
+def memory() -> float:
+    """Return the memory of this process in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def typed(queries: Sequence[str], count: int) -> list[str]:
+    """Return what stands in the field after each key of the first queries."""
+    return [query[:end] for query in queries[:count] for end in range(2, len(query) + 1)]
+
+
+def open_read_only(file: Path) -> sqlite3.Connection:
+    """Open a catalog as the program does."""
+    return sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)
+
+
+def run(name: str, file: Path, queries: Sequence[str]) -> None:
+    """Print one line of the table."""
+    connection = open_read_only(file)
+    before = memory()
+    start = time.perf_counter()
+    search = Search(connection)
+    search.find("warm")
+    loading = (time.perf_counter() - start) * 1000
+    whole = measure(search.find, queries)
+    keys = measure(search.find, typed(queries, 25))
+    used = memory() - before
+    plain = PlainFts5(documents(connection), Words(connection))
+    fts = measure(lambda query: plain.search(query, 20), queries)
+    print(
+        f"{name:>9}{whole[0]:>9.2f}{whole[1]:>9.2f}{keys[1]:>11.2f}{fts[0]:>10.2f}{fts[1]:>9.2f}"
+        f"{whole[1] / fts[1]:>8.2f}{loading:>9.0f}{used:>8.0f}{file.stat().st_size / 1e6:>9.1f}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("file", type=Path, nargs="?", default=ROOT / "benchmarks" / "own_queries.tsv")
+    parser.add_argument("--catalog", type=Path, default=ROOT / "resources" / "catalog.db")
+    parser.add_argument("--sizes", default="0,10000", help="0 is the real catalog (default: 0,10000)")
+    options = parser.parse_args()
+    with options.file.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        queries = [row["query"] for row in rows]
+    print(
+        f"{'services':>9}{'p50 ms':>9}{'p95 ms':>9}{'typing p95':>11}{'FTS5 p50':>10}{'p95':>9}{'ratio':>8}"
+        f"{'load ms':>9}{'MB':>8}{'file MB':>9}"
+    )
+    for size in map(int, options.sizes.split(",")):
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "catalog.db"
+            real = open_read_only(options.catalog)
+            made = make(real, size or real.execute("SELECT count(*) FROM service").fetchone()[0])
+            services = made.execute("SELECT count(*) FROM service").fetchone()[0]
+            made.execute("VACUUM INTO ?", (str(target),))
+            made.close()
+            run(str(services), target, queries)
+
+
+if __name__ == "__main__":
+    main()
