@@ -24,13 +24,15 @@ class ResultRow:
     """A service that was found.
 
     Attributes:
-        why: Plain German words for the reason; empty when the title says it.
+        why: Plain German words for the reason.
+        obvious: The title shows what was typed, so that the reason need not be told.
         marked: Words to highlight.
     """
 
     card: ServiceCard
     score: float
     why: str
+    obvious: bool
     marked: tuple[str, ...]
 
 
@@ -67,7 +69,9 @@ class Find:
         found: Found = self._catalog.search.find(query, limit, self.today(), only or Filter())
         cards = {card.id: card for card in self._catalog.cards([hit.id for hit in found.hits])}
         rows = tuple(
-            ResultRow(cards[hit.id], hit.score, _reason(hit.why), hit.why.words)
+            ResultRow(
+                cards[hit.id], hit.score, why_text(hit.why), _obvious(hit.why, hit.title), hit.why.words
+            )
             for hit in found.hits
             if hit.id in cards
         )
@@ -135,6 +139,7 @@ class Find:
         return self._catalog.counts()
 
 
-def _reason(why: Why) -> str:
-    """Say why something was found in a few words."""
-    return why_text(why)
+def _obvious(why: Why, title: str) -> bool:
+    """Tell whether the title shows every word that was typed."""
+    seen = title.casefold()
+    return all(match.typed.casefold() in seen for match in why.matches)

@@ -14,11 +14,13 @@ from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
 from buergerapp.gui.widgets.search_field import SearchField
+from buergerapp.gui.widgets.search_filters import SearchFilters
 from buergerapp.gui.widgets.service_list import ServiceList
-from buergerapp.usecases.find import Filter, Results
+from buergerapp.usecases.find import Results
 
 SEARCH_AFTER_MS = 40
 """Keys that come faster than this are searched together; stale searches never run."""
+MOST_COMPLETIONS = 4
 MOST_ROWS = 8
 """Hits shown at once; a button shows the others."""
 ANNOUNCE_AFTER_MS = 700
@@ -34,8 +36,8 @@ class SearchPage(Page):
         self._field: SearchField | None = None
         self._body: QWidget | None = None
         self._list: ServiceList | None = None
-        self._online = False
-        self._free = False
+        self._filters = SearchFilters(session)
+        self._filters.changed.connect(self._on_filters)
         self._speak = QTimer(self)
         self._speak.setSingleShot(True)
         self._speak.setInterval(ANNOUNCE_AFTER_MS)
@@ -135,22 +137,10 @@ class SearchPage(Page):
 
     def _fill_results(self, column: QVBoxLayout, query: str) -> None:
         self.title = self.tr("Suche: {query}").format(query=query)
-        found = self.session.find.search(query, only=Filter(online=self._online, free=self._free))
+        found = self.session.find.search(query, only=self._filters.wanted)
         count = len(found.rows)
-        top = FlowLayout(10)
-        top.addWidget(Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3"))
-        for text, icon, name, on, toggle in (
-            (self.tr("nur ganz online"), "globe", "onlyOnline", self._online, self._toggle_online),
-            (self.tr("nur kostenlos"), "euro", "onlyFree", self._free, self._toggle_free),
-        ):
-            chip = self.button(text, "check" if on else icon, "chip", name)
-            chip.setCheckable(True)
-            chip.setChecked(on)
-            if on:
-                chip.show_icon(self.session.icons, self.session.look, "check", "accent-text")
-            chip.clicked.connect(toggle)
-            top.addWidget(chip)
-        column.addWidget(holder(top))
+        column.addWidget(Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3"))
+        column.addWidget(self._filters.chips())
         self._summary = (
             texts.hits(count) if count else self.tr("Kein Treffer für {query}").format(query=query)
         )
@@ -159,8 +149,7 @@ class SearchPage(Page):
         self._list = ServiceList(self.session, self.tr("Treffer"))
         shown = found.rows if self._show_all else found.rows[:MOST_ROWS]
         for row in shown:
-            why = self.tr("Gefunden über: {why}").format(why=row.why) if row.why else ""
-            self._list.add_row(row.card, why)
+            self._list.add_row(row.card, "" if row.obvious else row.why, row.marked)
         column.addWidget(self._list)
         if len(shown) < count:
             more = self.button(self.tr("Alle {n} Treffer zeigen").format(n=count), "plus", "", "showAll")
@@ -183,22 +172,25 @@ class SearchPage(Page):
         if self._list is not None and len(self._list.rows) > MOST_ROWS:
             self._list.rows[MOST_ROWS].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _toggle_online(self, on: bool) -> None:
-        self._online = on
+    def _on_filters(self, control: str) -> None:
+        """Search again with other filters and stay on the control."""
         self._fill()
-        self.focus_on("onlyOnline")
-
-    def _toggle_free(self, on: bool) -> None:
-        self._free = on
-        self._fill()
-        self.focus_on("onlyFree")
+        self.focus_on(control)
 
     def _add_suggestions(self, column: QVBoxLayout, found: Results) -> None:
-        if not found.suggestions:
+        """Offer a corrected question, else ways to go on typing."""
+        words = self.tr("Meinten Sie:")
+        offers = found.suggestions
+        if not offers:
+            words = self.tr("Genauer:")
+            offers = self.session.find.complete(self.route.arg, MOST_COMPLETIONS)
+        if not offers:
             return
         row = FlowLayout(8)
-        row.addWidget(Text(self.tr("Meinten Sie:")))
-        for suggestion in found.suggestions:
+        label = Text(words, "second")
+        label.setWordWrap(False)
+        row.addWidget(label)
+        for suggestion in offers:
             button = self.button(suggestion, "", "chip", f"suggest-{suggestion}")
             button.on_click(partial(self.session.navigate, "search", suggestion))
             row.addWidget(button)
@@ -209,10 +201,11 @@ class SearchPage(Page):
         column.addWidget(
             Text(self.tr("Zu „{query}“ habe ich nichts gefunden.").format(query=found.query.strip()))
         )
-        if self._online or self._free:
-            column.addWidget(
-                Text(self.tr("Schalten Sie oben die Filter aus, dann gibt es vielleicht Treffer."))
-            )
+        if self._filters.active:
+            column.addWidget(Text(self.tr("Ohne die Filter gibt es vielleicht Treffer.")))
+            clear = self.button(self.tr("Filter ausschalten"), "x", "", "clearFilters")
+            clear.on_click(self._filters.clear)
+            column.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             Text(
                 self.tr(

@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
-from buergerapp.gui.widgets.labels import Badge, IconGround, IconLabel, Text
+from buergerapp.gui.widgets.labels import Badge, IconGround, IconLabel, MarkedText, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 
 MIN_TARGET = 44
 """Least edge of anything that can be pressed, in px."""
-
-_SHORT_LINE = 40
-"""Characters that fit beside the badges of a row without wrapping."""
 
 _ICON_COLOR = {"primary": "accent-text", "success": "done-text", "header": "text", "chip": "text-2"}
 
@@ -162,23 +159,25 @@ class ServiceRow(CardButton):
         below: str,
         badges: list[tuple[str, str]],
         found: str = "",
+        marked: tuple[str, ...] = (),
     ) -> None:
         """Make a row.
 
         Args:
             badges: Text and tone of each badge.
             found: Why a search found it; empty outside a search.
+            marked: Words of the title and the line below that answer the search.
         """
         spoken = ". ".join([*(text for text, _ in badges), *([found] if found else []), below])
         super().__init__(name, title, spoken)
         self.row.addWidget(IconGround(icons, look, icon), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Text(title, "h3"))
+        words.addWidget(MarkedText(look, title, marked, "h3"))
         if below:
-            words.addWidget(Text(below, "second"))
+            words.addWidget(MarkedText(look, below, marked, "second"))
         if found:
-            words.addLayout(_marked(found))
+            words.addWidget(Text(found, "second"))
         narrow = look.percent >= 150
         if badges:
             flow = FlowLayout(8)
@@ -202,16 +201,3 @@ class ServiceRow(CardButton):
             IconLabel(icons, look, "chevron-right", "text-2", 22), 0, Qt.AlignmentFlag.AlignVCenter
         )
         self.let_clicks_through()
-
-
-def _marked(text: str) -> QHBoxLayout:
-    """Lay a marked line out at its own width; a long one wraps over the whole width."""
-    label = Text(text, "second", "marked")
-    row = QHBoxLayout()
-    if len(text) <= _SHORT_LINE:
-        label.setWordWrap(False)
-        row.addWidget(label)
-        row.addStretch(1)
-    else:
-        row.addWidget(label)
-    return row

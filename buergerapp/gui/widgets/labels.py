@@ -1,5 +1,8 @@
 """Words on a page: text, headings, badges, icons."""
 
+import html
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -34,6 +37,30 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+class MarkedText(Text):
+    """Text in which the words that a search found are marked; it is still read as plain text."""
+
+    def __init__(self, look: Look, text: str, words: tuple[str, ...], kind: str = "", tone: str = "") -> None:
+        """Make a label; ``words`` are marked wherever a word of the text begins with one of them."""
+        super().__init__(text, kind, tone)
+        pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+        if not pattern:
+            return
+        parts = re.split(rf"(?<!\w)((?:{pattern}))", text, flags=re.IGNORECASE)
+        if len(parts) == 1:
+            return
+        color = look.theme.colors["light-soft"]
+        style = f"background-color:{color}; text-decoration:underline"
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(
+            "".join(
+                f'<span style="{style}">{html.escape(part)}</span>' if n % 2 else html.escape(part)
+                for n, part in enumerate(parts)
+            )
+        )
+        self.setAccessibleName(text)
 
 
 class Heading(Text):

@@ -32,8 +32,8 @@ class ServiceList(QWidget):
         for card in cards:
             self.add_row(card)
 
-    def add_row(self, card: ServiceCard, found: str = "") -> ServiceRow:
-        """Add one service; ``found`` says why a search found it."""
+    def add_row(self, card: ServiceCard, found: str = "", marked: tuple[str, ...] = ()) -> ServiceRow:
+        """Add one service; ``found`` says why a search found it, by which ``marked`` words."""
         row = ServiceRow(
             self._session.icons,
             self._session.look,
@@ -43,6 +43,7 @@ class ServiceList(QWidget):
             card.summary,
             texts.badges(card, self._states.get(card.id), self._session.find.today()),
             found,
+            marked,
         )
         row.clicked.connect(lambda: self._session.navigate("service", card.id))
         row.installEventFilter(self)
