@@ -89,7 +89,8 @@ class FocusRing(QWidget):
         wanted = target is not None and (self._by_keyboard or isinstance(target, QLineEdit))
         host = self._host(target) if target is not None and wanted else None
         if target is None or host is None or not target.isVisible():
-            self.hide()
+            # Out of the place where it was last, too: nobody watches that one from now on.
+            self.leave()
             return
         around = target.property("ringAround")
         widget = around if isinstance(around, QWidget) else target
