@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
-from buergerapp.catalog.expand import Synonyms
+from buergerapp.catalog.meanings import EMPTY, Meanings
 from buergerapp.catalog.words import bare, folded_words, key
 
 WEIGHTS = (8.0, 4.0, 1.0)
@@ -54,12 +54,12 @@ class Words:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read the synonyms of the catalog."""
-        self._synonyms = Synonyms.read(connection)
+        self._meanings = Meanings(connection)
 
     def telling(self, query: str) -> list[str]:
         """Return the folded words without the ones that say nothing; all words when none is left."""
         forms = [bare(form) for form in folded_words(query)]
-        telling = [form for form in forms if self._synonyms.marks.get(form) != "#leer"]
+        telling = [form for form in forms if self._meanings.mark(form) != EMPTY]
         return telling or forms
 
     def alternatives(self, query: str) -> list[str]:
@@ -68,8 +68,8 @@ class Words:
         found: dict[str, None] = {}
         for length in (1, 2, 3):
             for at in range(len(forms) - length + 1):
-                for other, _ in self._synonyms.of(forms[at : at + length]):
-                    found.update(dict.fromkeys(key(bare(form)) for form in folded_words(other)))
+                for meant, _ in self._meanings.of(forms[at : at + length]):
+                    found.update(dict.fromkeys(key(form) for form in meant))
         return list(found)
 
 

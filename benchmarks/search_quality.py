@@ -178,7 +178,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search\\_%' ESCAPE '\\'"
     ).fetchall()
-    connection.execute("DROP TABLE search_text")
+    connection.execute("DROP TABLE IF EXISTS search_text")
     for (name,) in tables:
         if not name.startswith("search_text"):
             connection.execute(f"DROP TABLE {name}")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import bisect
-import collections
-import functools
-import itertools
-import json
-import sqlite3
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from buergerapp.catalog.meanings import EMPTY, FOREIGN, WEAK, Meaning, Meanings
 from buergerapp.catalog.splitting import Splitter
-from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, keys, sound, verb_keys, words
-from buergerapp.domain.german import fold
+from buergerapp.catalog.vocabulary import ONLY_MEANT, Vocabulary
+from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, sound, verb_keys, words
 
 
 class Kind(StrEnum):
@@ -36,7 +31,6 @@ LONGEST_QUERY = 300
 MOST_TERMS = 16
 """Words that are looked up; the first ones of a long question say what it is about."""
 
-_SAME, _RELATED = 0.9, 0.6
 _VERB_FORM = 0.95
 _FAR_STEM = 0.7
 _TYPO_OF_COMPOUND = 0.85
@@ -47,6 +41,7 @@ _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
 _MOST_STARTS = 40
 _SHORTEST_PIECE = 5
+_SHORTEST_KEY = 4
 _STRONG = 0.5
 _SURE = 0.8
 UNKNOWN_RARITY = 0.8
@@ -60,7 +55,6 @@ FOREIGN_RARITY = 2.0
 """How much a word weighs that is known to lie outside the catalog (Lotto)."""
 _FOREIGN_KNOWN_RARITY = 1.3
 """The same when some phrasing mentions it all the same."""
-_ENDINGS = ("", "e", "en", "n", "s", "es", "er")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,187 +110,19 @@ class Question:
     foreign: bool = False
 
 
-@dataclass(slots=True)
-class Synonyms:
-    """What the authors say about words, by their keys; see ``content/synonyms.py``."""
-
-    meant: dict[tuple[str, ...], list[tuple[str, float]]] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
-    single: set[str] = field(default_factory=set)
-    exact: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    foreign: set[tuple[str, ...]] = field(default_factory=set)
-
-    @classmethod
-    def read(cls, connection: sqlite3.Connection) -> Synonyms:
-        """Read all pairs of the catalog."""
-        synonyms = cls()
-        rows = connection.execute("SELECT word, other FROM synonym ORDER BY word, other").fetchall()
-        pairs = set(rows)
-        for word, other in rows:
-            head = tuple(key(part) for part in folded_words(word))
-            if not head:
-                continue
-            if other.startswith("#"):
-                if other == "#fremd":
-                    *before, last = folded_words(word)
-                    synonyms.foreign.update((*before, last + ending) for ending in _ENDINGS)
-                elif len(head) == 1:
-                    synonyms.marks[bare(folded_words(word)[0])] = other
-                continue
-            if (other, word) not in pairs and not other.startswith("~") and head[0][:1].isascii():
-                synonyms.exact[head] = tuple(bare(form) for form in folded_words(word))
-            quality = _RELATED if other.startswith("~") else _SAME
-            synonyms._add(head, other.removeprefix("~"), quality)
-            if len(head) == 1:
-                synonyms.single.add(bare(folded_words(word)[0]))
-        return synonyms
-
-    def of(self, forms: Sequence[str]) -> list[tuple[str, float]]:
-        """Return what an expression means; words of other languages must be written exactly."""
-        head = tuple(key(form) for form in forms)
-        exact = self.exact.get(head)
-        return [] if exact is not None and exact != tuple(forms) else self.meant.get(head, [])
-
-    def _add(self, head: tuple[str, ...], other: str, quality: float) -> None:
-        """Keep a meaning unless another spelling of the same word is there."""
-        meanings = self.meant.setdefault(head, [])
-        other_keys = keys(other)
-        if tuple(other_keys) != head and all(keys(known) != other_keys for known, _ in meanings):
-            meanings.append((other, quality))
-
-
-class Spellings:
-    """Known spellings and how they sound, arranged by length for the search for typing errors."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of spelling and sound."""
-        self._forms: dict[int, list[str]] = {}
-        self._sounds: dict[int, list[tuple[str, str]]] = {}
-        for form, heard in pairs:
-            self._forms.setdefault(len(form), []).append(form)
-            self._sounds.setdefault(len(heard), []).append((form, heard))
-
-    def near(self, form: str, most: int) -> Iterator[tuple[str, int]]:
-        """Yield known spellings and how many letters differ, in writing or in sound."""
-        from rapidfuzz import process  # late: costs 26 ms that the first window does not have
-        from rapidfuzz.distance import OSA
-
-        choices = self._of_length(len(form), most)
-        for near, distance, _ in process.extract(
-            form, choices, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
-        ):
-            yield near, distance
-        heard = sound(form)
-        less = max(0, most - 1)
-        spelled, sounds = self._of_sound_length(len(heard), less)
-        for _, distance, place in process.extract(
-            heard, sounds, scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
-        ):
-            yield spelled[place], distance + 1
-
-    @functools.lru_cache(maxsize=100)  # noqa: B019 - lives as long as its catalog
-    def _of_length(self, length: int, more_or_less: int) -> list[str]:
-        """Return the spellings whose length is near enough."""
-        lengths = range(length - more_or_less, length + more_or_less + 1)
-        return [form for near in lengths for form in self._forms.get(near, ())]
-
-    @functools.lru_cache(maxsize=100)  # noqa: B019
-    def _of_sound_length(self, length: int, more_or_less: int) -> tuple[list[str], list[str]]:
-        """Return spellings and their sounds, as far as the sound's length is near enough."""
-        lengths = range(length - more_or_less, length + more_or_less + 1)
-        pairs = [pair for near in lengths for pair in self._sounds.get(near, ())]
-        return [form for form, _ in pairs], [heard for _, heard in pairs]
-
-
-_MOST_NEAR = 12
-
-
-class Vocabulary:
-    """The words of a catalog, read when they are first needed."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Read the words and their spellings; who uses them stays in the file until asked."""
-        self._connection = connection
-        self.number: dict[str, int] = {}
-        self.shown: list[str] = []
-        self.rarity: list[float] = []
-        self.compounds: dict[int, list[tuple[int, bool]]] = {}
-        self._parts: dict[int, list[int]] = {}
-        for number, word_key, shown, rarity, parts in connection.execute(
-            "SELECT number, key, shown, rarity, parts FROM search_word ORDER BY number"
-        ):
-            self.number[word_key] = number
-            self.shown.append(shown)
-            self.rarity.append(rarity)
-            if parts != "[]":
-                self._note_parts(number, json.loads(parts))
-        rows = connection.execute("SELECT form, word, uses, sound FROM search_form ORDER BY form").fetchall()
-        self.forms: list[str] = [form for form, _, _, _ in rows]
-        self.word_of: dict[str, int] = {form: word for form, word, _, _ in rows}
-        self.uses: dict[str, int] = {form: uses for form, _, uses, _ in rows}
-        self._joined = "\n".join(("", *self.forms, ""))
-        self.spellings = Spellings((form, heard) for form, _, uses, heard in rows if uses)
-        self._postings: dict[int, tuple[array[int], bytes, bytes]] = {}
-
-    def _note_parts(self, number: int, parts: list[int]) -> None:
-        self._parts[number] = parts
-        for place, part in enumerate(parts):
-            self.compounds.setdefault(part, []).append((number, place == len(parts) - 1))
-
-    def postings(self, word: int) -> tuple[array[int], bytes, bytes]:
-        """Return who uses a word: service numbers, weights and fields."""
-        known = self._postings.get(word)
-        if known is None:
-            row = self._connection.execute(
-                "SELECT services, weights, fields FROM search_word WHERE number = ?", (word,)
-            ).fetchone()
-            known = self._postings[word] = (array("I", row[0]), row[1], row[2])
-        return known
-
-    def parts(self, word: int) -> list[int]:
-        """Return the parts of a compound, [] for a simple word."""
-        return self._parts.get(word, [])
-
-    def starting_with(self, start: str, limit: int) -> list[str]:
-        """Return known spellings that begin with ``start``, the most used first."""
-        left = bisect.bisect_left(self.forms, start)
-        right = bisect.bisect_right(self.forms, start + "\U0010ffff")
-        found = [form for form in self.forms[left:right] if self.uses[form]]
-        if len(found) > limit:
-            found = sorted(found, key=lambda form: (-self.uses[form], form))[:limit]
-        return found
-
-    def containing(self, piece: str, limit: int) -> list[str]:
-        """Return known spellings that contain ``piece``."""
-        found: dict[str, None] = {}
-        at = self._joined.find(piece)
-        while at >= 0 and len(found) < limit:
-            end = self._joined.index("\n", at)
-            found[self._joined[self._joined.rindex("\n", 0, at) + 1 : end]] = None
-            at = self._joined.find(piece, end)
-        return list(found)
-
-
 class Expander:
     """Read questions with the vocabulary and the authors' synonyms."""
 
-    def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
-        """Keep both, and the spellings a mistyped word may stand for."""
+    def __init__(self, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        """Keep both."""
         self._vocabulary = vocabulary
-        self._synonyms = synonyms
-        self._heads = {form for form in synonyms.single if form not in vocabulary.word_of}
-        self._head_spellings = Spellings((form, sound(form)) for form in sorted(self._heads))
-        self._splitter = Splitter(
-            collections.ChainMap(vocabulary.word_of, dict.fromkeys(self._heads, -1)), self._same_key
-        )
+        self._meanings = meanings
+        self._splitter = Splitter(vocabulary.said, self._same_key)
 
-    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - one expander lives as long as its catalog
     def _same_key(self, form: str) -> str | None:
-        """Return the form itself when another form of the same word is known."""
+        """Return the form itself when another form of the same word is said."""
         word_key = key(form)
-        if len(word_key) < 4:
-            return None
-        return form if word_key in self._vocabulary.number or (word_key,) in self._synonyms.meant else None
+        return form if len(word_key) >= _SHORTEST_KEY and self._vocabulary.says(word_key) else None
 
     def read(self, query: str) -> Question:
         """Take a query apart."""
@@ -310,10 +136,10 @@ class Expander:
         foreign = False
         for word, form, mark in self._chunks(pairs):
             last = not complete and word is pairs[-1][0]
-            if mark == "#leer":
+            if mark == EMPTY:
                 corrected.append(word)
                 continue
-            if mark == "#fremd":
+            if mark == FOREIGN:
                 term = self._foreign_term(word, form)
                 foreign = True
             else:
@@ -332,10 +158,10 @@ class Expander:
     def _is_foreign(self, folded: str) -> bool:
         """Tell whether an unknown word is a compound with a topic that the catalog does not have."""
         form = bare(folded)
-        if len(form) < 7 or form in self._vocabulary.word_of or self._synonyms.of([form]):
+        if len(form) < 7 or self._vocabulary.knows(form) or self._meanings.of([form]):
             return False
         return any(
-            (folded[:size],) in self._synonyms.foreign or (folded[-size:],) in self._synonyms.foreign
+            self._meanings.is_foreign(folded[:size]) or self._meanings.is_foreign(folded[-size:])
             for size in range(5, len(folded))
         )
 
@@ -343,8 +169,8 @@ class Expander:
         """Return the term of a foreign topic: only the very word counts, and it counts much."""
         term = Term(typed, FOREIGN_RARITY)
         for part in form.split(" "):
-            number = self._vocabulary.word_of.get(part)
-            if number is not None:
+            number = self._vocabulary.said.get(part, ONLY_MEANT)
+            if number != ONLY_MEANT:
                 term.offer(number, _FOREIGN_WORD, None)
                 term.weight = _FOREIGN_KNOWN_RARITY
         return term
@@ -358,7 +184,7 @@ class Expander:
         """Return how the word is spelled when it was mistyped, else as it was typed."""
         best = max(term.options.values(), key=lambda option: option.quality, default=None)
         if best is not None and best.via is Kind.TYPO:
-            return self._vocabulary.shown[best.word]
+            return self._vocabulary.word(best.word).shown
         return term.typed
 
     def _chunks(self, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
@@ -371,12 +197,12 @@ class Expander:
         at = 0
         while at < len(pairs):
             if at in used:
-                yield pairs[at][0], used[at], "" if used[at] else "#leer"
+                yield pairs[at][0], used[at], "" if used[at] else EMPTY
                 at += 1
                 continue
             length, mark = self._longest(folded, forms, at)
             if length == 1 and not mark and empty[at] and not only_empty:
-                mark = "#leer"
+                mark = EMPTY
             yield (
                 " ".join(word for word, _ in pairs[at : at + length]),
                 " ".join(forms[at : at + length]),
@@ -385,23 +211,24 @@ class Expander:
             at += length
 
     def _is_empty(self, form: str) -> bool:
-        return self._synonyms.marks.get(form) == "#leer" or (len(form) == 1 and not form.isdigit())
+        return self._meanings.mark(form) == EMPTY or (len(form) == 1 and not form.isdigit())
 
     def _longest(self, folded: list[str], forms: list[str], at: int) -> tuple[int, str]:
         """Return how many words from ``at`` on are one known expression, and its mark."""
-        vocabulary, synonyms = self._vocabulary, self._synonyms
         for length in (4, 3, 2, 1):
             if at + length > len(forms):
                 continue
-            if tuple(folded[at : at + length]) in synonyms.foreign:
-                return length, "#fremd"
-            if length > 1 and synonyms.of(forms[at : at + length]):
+            if self._meanings.is_foreign(" ".join(folded[at : at + length])):
+                return length, FOREIGN
+            if length > 1 and self._meanings.of(forms[at : at + length]):
                 return length, ""
-            if length == 2:
-                joined = "".join(forms[at : at + 2])
-                if len(joined) > 4 and (joined in vocabulary.word_of or synonyms.of([joined])):
-                    return 2, ""
-        return 1, "#fremd" if self._is_foreign(folded[at]) else ""
+            if length == 2 and self._is_word("".join(forms[at : at + 2])):
+                return 2, ""
+        return 1, FOREIGN if self._is_foreign(folded[at]) else ""
+
+    def _is_word(self, joined: str) -> bool:
+        """Tell whether words written apart are one word."""
+        return len(joined) > 4 and (self._vocabulary.knows(joined) or bool(self._meanings.of([joined])))
 
     def _separated_verbs(self, forms: list[str]) -> dict[int, str]:
         """Find verbs whose first part stands alone (melde ... ab): position to the whole verb, or ""."""
@@ -418,7 +245,7 @@ class Expander:
                 ):
                     continue
                 whole = particle + stem + "en"
-                if key(whole) in self._vocabulary.number or (key(whole),) in self._synonyms.meant:
+                if self._vocabulary.number(key(whole)) is not None or self._meanings.of_key(key(whole)):
                     found[verb] = whole
                     found[place] = ""
                     break
@@ -437,10 +264,10 @@ class Expander:
                 self._offer_starts(term, form)
             if not term.options and len(form) >= _SHORTEST_PIECE:
                 for longer in self._vocabulary.containing(form, _MOST_STARTS):
-                    term.offer(self._vocabulary.word_of[longer], _MODIFIER, Kind.COMPOUND)
-            if form not in self._vocabulary.word_of and self._sure(term) < _SURE:
+                    term.offer(longer, _MODIFIER, Kind.COMPOUND)
+            if not self._vocabulary.knows(form) and self._sure(term) < _SURE:
                 self._offer_typos(term, form)
-        term.weak = self._synonyms.marks.get(form) == "#schwach"
+        term.weak = self._meanings.mark(form) == WEAK
         term.weight = self._weight(term)
         return term
 
@@ -453,7 +280,7 @@ class Expander:
         """Return how much a term says: the rarity of what it most likely means."""
         best, rarity = 0.0, UNKNOWN_RARITY
         for option in term.options.values():
-            sure = (option.quality, self._vocabulary.rarity[option.word])
+            sure = (option.quality, self._vocabulary.word(option.word).rarity)
             if sure > (best, rarity if best else 0.0):
                 best, rarity = sure
         if not best:
@@ -463,63 +290,55 @@ class Expander:
 
     def _offer_known(self, term: Term, form: str, quality: float, via: Kind | None) -> None:
         """Offer the word itself, its synonyms, and compounds that contain it."""
-        vocabulary = self._vocabulary
         word_key = key(form)
-        number = vocabulary.number.get(word_key)
-        exact = [number] if number is not None else []
+        number = self._vocabulary.number(word_key)
         if number is not None:
-            far = form not in vocabulary.word_of and len(form) - len(word_key) > 2
-            term.offer(number, quality * (_FAR_STEM if far else 1.0), via)
+            far = len(form) - len(word_key) > 2 and not self._vocabulary.knows(form)
+            self._offer_word(term, number, quality * (_FAR_STEM if far else 1.0), via)
+        self._offer_meanings(term, self._meanings.of([form]), quality, via)
         for verb_key in verb_keys(form):
-            verb = vocabulary.number.get(verb_key)
+            verb = self._vocabulary.number(verb_key)
             if verb is not None and verb != number:
-                term.offer(verb, quality * _VERB_FORM, via)
-                exact.append(verb)
-            self._offer_meanings(term, self._synonyms.meant.get((verb_key,), ()), quality * _VERB_FORM, via)
-        for word in exact:
-            for compound, head in vocabulary.compounds.get(word, ()):
-                term.offer(compound, quality * (_HEAD if head else _MODIFIER), via or Kind.COMPOUND)
-        self._offer_meanings(term, self._synonyms.of([form]), quality, via)
+                self._offer_word(term, verb, quality * _VERB_FORM, via)
+            self._offer_meanings(term, self._meanings.of_key(verb_key), quality * _VERB_FORM, via)
+
+    def _offer_word(self, term: Term, number: int, quality: float, via: Kind | None) -> None:
+        """Offer a word and the compounds that contain it."""
+        term.offer(number, quality, via)
+        for compound, head in self._vocabulary.word(number).compounds:
+            term.offer(compound, quality * (_HEAD if head else _MODIFIER), via or Kind.COMPOUND)
 
     def _offer_meanings(
-        self, term: Term, meanings: Iterable[tuple[str, float]], quality: float, via: Kind | None
+        self, term: Term, meanings: Iterable[Meaning], quality: float, via: Kind | None
     ) -> None:
         """Offer what the authors say that an expression means."""
-        for other, sure in meanings:
-            forms = [bare(form) for form in folded_words(other)]
-            numbers = [self._vocabulary.number.get(key(form)) for form in forms]
+        for forms, sure in meanings:
             if len(forms) == 1:
-                if numbers[0] is not None:
-                    term.offer(numbers[0], quality * sure, via or Kind.SYNONYM)
-                    for compound, is_head in self._vocabulary.compounds.get(numbers[0], ()):
-                        factor = _HEAD if is_head else _MODIFIER
-                        term.offer(compound, quality * sure * factor, via or Kind.SYNONYM)
-            else:
-                parts = self._plain_terms(forms, via or Kind.SYNONYM)
-                if parts:
-                    term.parts.append((quality * sure, parts))
+                number = self._vocabulary.number(key(forms[0]))
+                if number is not None:
+                    self._offer_word(term, number, quality * sure, via or Kind.SYNONYM)
+            elif parts := self._plain_terms(forms, via or Kind.SYNONYM):
+                term.parts.append((quality * sure, parts))
 
     def _plain_terms(self, forms: Iterable[str], via: Kind) -> list[Term]:
         """Return terms for words of an expression, without the ones that say nothing."""
         terms = []
         for form in forms:
-            number = self._vocabulary.number.get(key(form))
-            if self._synonyms.marks.get(form) == "#leer":
+            if self._meanings.mark(form) == EMPTY:
                 continue
             part = Term(form)
+            number = self._vocabulary.number(key(form))
             if number is not None:
-                part.offer(number, 1.0, via)
-                for compound, head in self._vocabulary.compounds.get(number, ()):
-                    part.offer(compound, _HEAD if head else _MODIFIER, via)
+                self._offer_word(part, number, 1.0, via)
             part.weight = self._weight(part)
             terms.append(part)
         return terms
 
     def _offer_joined(self, term: Term, several: list[str]) -> None:
         """Offer what words mean together: an expression, or a compound that was torn apart."""
-        self._offer_meanings(term, self._synonyms.of(several), 1.0, None)
+        self._offer_meanings(term, self._meanings.of(several), 1.0, None)
         joined = "".join(several)
-        if joined in self._vocabulary.word_of or self._synonyms.of([joined]):
+        if self._is_word(joined):
             self._offer_known(term, joined, _JOINED, None)
         apart = [self._term(form, form, last=False) for form in several if not self._is_empty(form)]
         if apart:
@@ -540,33 +359,30 @@ class Expander:
         """Return the term of one part of a compound."""
         term = Term(part)
         self._offer_known(term, part, 1.0, Kind.COMPOUND)
-        term.weak = self._synonyms.marks.get(part) == "#schwach"
+        term.weak = self._meanings.mark(part) == WEAK
         term.weight = self._weight(term)
         return term
 
     def _offer_starts(self, term: Term, form: str) -> None:
         """Offer words that begin like the typed one."""
         top = _START_KNOWN if term.options else _START
-        for longer in self._vocabulary.starting_with(form, _MOST_STARTS):
+        for longer, word in self._vocabulary.starting_with(form, _MOST_STARTS):
             share = len(form) / len(longer)
-            term.offer(self._vocabulary.word_of[longer], top * share**0.5, Kind.START)
+            term.offer(word, top * math.sqrt(share), Kind.START)
 
     def _offer_typos(self, term: Term, form: str) -> None:
         """Offer words that the typed one is probably a mistyped form of."""
         most = min(3, len(form) // 4)
         if not most or form.isdigit():
             return
-        found = itertools.chain(
-            self._vocabulary.spellings.near(form, most), self._head_spellings.near(form, most)
-        )
         best: dict[str, int] = {}
-        for near, distance in found:
+        for near, distance in self._vocabulary.spellings.near(form, most):
             best[near] = min(distance, best.get(near, distance))
         for near, distance in best.items():
             other_start = near[0] != form[0]
             if other_start and (distance > 1 or (len(form) < 7 and sound(near)[0] != sound(form)[0])):
                 continue
-            if self._synonyms.marks.get(near) == "#leer":
+            if self._meanings.mark(near) == EMPTY:
                 continue
             quality = 0.97 - 0.9 * distance / len(form) - (0.1 if other_start else 0.0)
             if term.parts:
@@ -574,8 +390,3 @@ class Expander:
             if distance > 1:
                 quality -= 0.1
             self._offer_known(term, near, quality, Kind.TYPO)
-
-
-def spelled(text: str) -> str:
-    """Return the form under which a word is kept."""
-    return bare(fold(text))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import heapq
+import itertools
 import math
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from buergerapp.catalog.expand import (
@@ -21,17 +23,21 @@ from buergerapp.catalog.expand import (
     Kind,
     Option,
     Question,
-    Synonyms,
     Term,
-    Vocabulary,
 )
 from buergerapp.catalog.grams import GramIndex
+from buergerapp.catalog.meanings import Meanings
 from buergerapp.catalog.search_index import END, PHRASE, TITLE
+from buergerapp.catalog.vocabulary import Vocabulary, Word
 from buergerapp.catalog.words import bare, folded_words, words
-from buergerapp.domain.german import fold
 
-_CANDIDATES = 30
+_CANDIDATES = 24
 """Services whose everyday phrasings are compared with the question."""
+_LONG = 1500
+"""Rows of words that more services use are only looked into, not read."""
+_AMONG = 300
+"""Services that are looked up in such rows."""
+_QUITE_SURE = 0.55
 _MOST_KEPT = 2000
 """Services whose phrasings stay in memory."""
 _NEARLY_SAID = 1.2
@@ -197,16 +203,16 @@ class Search:
         ranked = self._rank(self._read(before))[:_NEAR_SERVICES] if before else []
         near = {service: round(scored.score, 1) for service, scored in ranked}
 
-        def order(form: str) -> tuple[float, int, str]:
-            services = vocabulary.postings(vocabulary.word_of[form])[0]
-            fits = max((near[service] for service in near.keys() & services), default=0.0)
-            return -fits, -vocabulary.uses[form], form
+        def order(pair: tuple[str, int]) -> tuple[float, int, str]:
+            form, word = pair
+            users = near.keys() & vocabulary.word(word).services if near else ()
+            return -max((near[service] for service in users), default=0.0), -vocabulary.uses(form), form
 
-        forms = sorted(vocabulary.starting_with(start, _MOST_COMPLETED), key=order)
         found: dict[str, None] = {}
-        for form in forms:
-            shown = vocabulary.shown[vocabulary.word_of[form]]
-            if bare("".join(folded_words(shown))) != start and bare(fold(shown)).startswith(start):
+        for _, word in sorted(vocabulary.starting_with(start, _MOST_COMPLETED), key=order):
+            shown = vocabulary.word(word).shown
+            written = bare("".join(folded_words(shown)))
+            if written != start and written.startswith(start):
                 found.setdefault(before + shown)
         return tuple(found)[: max(0, limit)]
 
@@ -214,28 +220,24 @@ class Search:
         """Read vocabulary and synonyms once."""
         if self._vocabulary is None or self._expander is None:
             self._vocabulary = Vocabulary(self._connection)
-            self._expander = Expander(self._vocabulary, Synonyms.read(self._connection))
+            self._expander = Expander(self._vocabulary, Meanings(self._connection))
         return self._vocabulary, self._expander
 
     def _read(self, query: str) -> Question:
         return self._load()[1].read(query)
 
     def _rank(self, question: Question) -> list[tuple[int, _Scored]]:
-        """Score every service that uses any word of the question."""
+        """Score the services that come into question."""
         total = sum(term.weight for term in question.terms) or 1.0
-        sums: dict[int, float] = {}
-        for term in question.terms:
-            for service, part in self._contributions(term).items():
-                sums[service] = sums.get(service, 0.0) + term.weight * part
         alike = {} if question.foreign else self._grams.cosines(question.forms)
-        rough = {service: points / total for service, points in sums.items()}
+        covered = self._covered(question, alike)
+        rough = {service: points / total for service, points in covered.items()}
         for service, likeness in alike.items():
             rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
-        candidates = sorted(rough, key=lambda service: (-rough[service], service))[:_CANDIDATES]
-        ranked = []
         lookup = self._lookup(question)
-        for service in candidates:
-            scored = _Scored(sums.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
+        ranked = []
+        for service in heapq.nsmallest(_CANDIDATES, rough, key=lambda service: (-rough[service], service)):
+            scored = _Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.phrase = self._phrase_score(service, question, lookup, total)
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words
@@ -246,27 +248,108 @@ class Search:
         ranked.sort(key=lambda item: (-item[1].score, item[0]))
         return ranked
 
-    def _contributions(self, term: Term) -> dict[int, float]:
-        """Return how well each service answers one term, between 0 and 1."""
+    def _covered(self, question: Question, alike: dict[int, float]) -> dict[int, float]:
+        """Return how much of the question the words of each service cover.
+
+        In large catalogs, rows of words that very many services use are not read as a whole: they only
+        add to services that rarer words, letter groups or the full-text index brought up.
+        """
+        sums: dict[int, float] = {}
+        common: list[tuple[Term, dict[int, float]]] = []
+        for term in question.terms:
+            best, left_out = self._contributions(term)
+            if left_out:
+                common.append((term, best))
+            for service, points in best.items():
+                sums[service] = sums.get(service, 0.0) + term.weight * points
+        if not common:
+            return sums
+        rough = {
+            service: sums.get(service, 0.0) + alike.get(service, 0.0)
+            for service in sums.keys() | alike.keys()
+        }
+        among = set(heapq.nsmallest(_AMONG, rough, key=lambda service: (-rough[service], service)))
+        among |= self._using_all(question)
+        for term, best in common:
+            for service, points in self._contributions_among(term, sorted(among)).items():
+                gain = points - best.get(service, 0.0)
+                if gain > 0:
+                    sums[service] = sums.get(service, 0.0) + term.weight * gain
+        return sums
+
+    def _using_all(self, question: Question) -> set[int]:
+        """Return services that use every word of the question, or the strongest users of one word."""
+        assert self._vocabulary is not None
+        words_: list[int] = []
+        for term in question.terms:
+            option = max(term.options.values(), key=lambda o: (o.quality, -o.word), default=None)
+            if option is not None and option.quality > _QUITE_SURE:
+                words_.append(option.word)
+        if len(words_) > 1:
+            match = " AND ".join(f"w{word}" for word in words_)
+            rows = self._connection.execute(
+                "SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT ?", (match, _AMONG)
+            ).fetchall()
+            if rows:
+                return {row - 1 for (row,) in rows}
+        found: set[int] = set()
+        for number in words_:
+            word = self._vocabulary.word(number)
+            if len(word.services) > _LONG:
+                found.update(itertools.islice(_strongest(word), _AMONG // 2))
+        return found
+
+    def _contributions(self, term: Term) -> tuple[dict[int, float], bool]:
+        """Return how well services answer one term (0 to 1), and whether long rows were left out."""
         assert self._vocabulary is not None
         best: dict[int, float] = {}
+        left_out = False
         for option in term.options.values():
-            services, weights, _ = self._vocabulary.postings(option.word)
-            quality = option.quality
-            for service, weight in zip(services, weights, strict=True):
-                points = quality * (_FLOOR + weight * ((1 - _FLOOR) / 255))
+            word = self._vocabulary.word(option.word)
+            if len(word.services) > _LONG:
+                left_out = True
+                continue
+            floor, slope = option.quality * _FLOOR, option.quality * (1 - _FLOOR) / 255
+            for service, weight in zip(word.services, word.weights, strict=True):
+                points = floor + slope * weight
                 if points > best.get(service, 0.0):
                     best[service] = points
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             together: dict[int, float] = {}
             for part in parts:
-                share = part.weight / whole
-                for service, points in self._contributions(part).items():
+                found, some_left_out = self._contributions(part)
+                left_out |= some_left_out
+                share = quality * part.weight / whole
+                for service, points in found.items():
                     together[service] = together.get(service, 0.0) + share * points
             for service, points in together.items():
-                if quality * points > best.get(service, 0.0):
-                    best[service] = quality * points
+                if points > best.get(service, 0.0):
+                    best[service] = points
+        return best, left_out
+
+    def _contributions_among(self, term: Term, among: Sequence[int]) -> dict[int, float]:
+        """Return how well the given services (in rising order) answer one term."""
+        assert self._vocabulary is not None
+        best: dict[int, float] = {}
+        for option in term.options.values():
+            word = self._vocabulary.word(option.word)
+            if len(word.services) > _LONG and option.quality < _QUITE_SURE:
+                continue
+            for service in among:
+                position = _position(word.services, service)
+                if position is not None:
+                    points = option.quality * (_FLOOR + word.weights[position] * ((1 - _FLOOR) / 255))
+                    best[service] = max(points, best.get(service, 0.0))
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            together: dict[int, float] = {}
+            for part in parts:
+                share = quality * part.weight / whole
+                for service, points in self._contributions_among(part, among).items():
+                    together[service] = together.get(service, 0.0) + share * points
+            for service, points in together.items():
+                best[service] = max(points, best.get(service, 0.0))
         return best
 
     def _lookup(self, question: Question) -> dict[int, tuple[int, float]]:
@@ -292,7 +375,6 @@ class Search:
     ) -> float:
         """Return how alike the question and the best phrasing of a service are."""
         assert self._vocabulary is not None
-        rarity = self._vocabulary.rarity
         asked_words = lookup.keys()
         best = 0.0
         for phrase, length in self._phrases_of(service):
@@ -304,7 +386,7 @@ class Search:
             for word in common:
                 term, quality = lookup[word]
                 covered[term] = covered.get(term, 0.0) + quality
-                known += rarity[word] * min(1.0, quality * _NEARLY_SAID)
+                known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
             asked = (
                 sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
             )
@@ -316,22 +398,16 @@ class Search:
         """Return the phrasings of a service: their words, and how much these say together."""
         known = self._phrases.get(service)
         if known is None:
-            assert self._vocabulary is not None
-            rarity = self._vocabulary.rarity
-            (blob,) = self._connection.execute(
-                "SELECT phrases FROM search_service WHERE number = ?", (service,)
+            phrases, lengths = self._connection.execute(
+                "SELECT phrases, lengths FROM search_service WHERE number = ?", (service,)
             ).fetchone()
-            rows: set[frozenset[int]] = set()
-            row: list[int] = []
-            for number in array("I", blob):
-                if number != END:
-                    row.append(number)
-                elif row:
-                    rows.add(frozenset(row))
-                    row = []
+            rows = phrases.split(END)[:-1]
             if len(self._phrases) > _MOST_KEPT:
                 self._phrases.clear()
-            known = self._phrases[service] = [(row, math.fsum(rarity[word] for word in row)) for row in rows]
+            known = self._phrases[service] = [
+                (frozenset(memoryview(row).cast("I")), length)
+                for row, length in zip(rows, array("f", lengths), strict=True)
+            ]
         return known
 
     @staticmethod
@@ -382,18 +458,18 @@ class Search:
         assert self._vocabulary is not None
         best: tuple[float, list[Match]] = (0.0, [])
         for option in term.options.values():
-            position = _position(self._vocabulary.postings(option.word)[0], service)
+            word = self._vocabulary.word(option.word)
+            position = _position(word.services, service)
             if position is None:
                 continue
-            _, weights, fields = self._vocabulary.postings(option.word)
-            bits = fields[position]
-            points = option.quality * (_FLOOR + weights[position] * ((1 - _FLOOR) / 255))
+            bits = word.fields[position]
+            points = option.quality * (_FLOOR + word.weights[position] * ((1 - _FLOOR) / 255))
             if bits & TITLE:
                 points *= _TITLE_TELLS
             if points > best[0]:
                 where = Kind.TITLE if bits & TITLE else Kind.PHRASE if bits & PHRASE else Kind.TEXT
                 via = option.via or where
-                best = (points, [Match(term.typed, self._vocabulary.shown[option.word], via)])
+                best = (points, [Match(term.typed, word.shown, via)])
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             found = [self._matches(part, service) for part in parts]
@@ -424,7 +500,9 @@ class Search:
         points: dict[str, float] = {}
         lookup = self._lookup(question)
         for life_event, blob in self._connection.execute("SELECT life_event, words FROM search_life_event"):
-            said = sum(self._vocabulary.rarity[w] * lookup[w][1] for w in array("I", blob) if w in lookup)
+            said = sum(
+                self._vocabulary.word(w).rarity * lookup[w][1] for w in array("I", blob) if w in lookup
+            )
             if said > 0.2:
                 points[life_event] = said
         for number, scored in ranked[:5]:
@@ -459,6 +537,16 @@ def _position(services: array[int], service: int) -> int | None:
     """Find a service in a sorted row."""
     at = bisect.bisect_left(services, service)
     return at if at < len(services) and services[at] == service else None
+
+
+def _strongest(word: Word) -> Iterator[int]:
+    """Yield the services that use a word most strongly."""
+    strongest = max(word.weights, default=0)
+    for level in range(strongest, 0, -1):
+        at = word.weights.find(level)
+        while at >= 0:
+            yield word.services[at]
+            at = word.weights.find(level, at + 1)
 
 
 _WORDS_FOR = {

@@ -8,7 +8,6 @@ memory however large the catalog is.
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from array import array
@@ -16,18 +15,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from buergerapp.catalog import grams
+from buergerapp.catalog import grams, meanings
 from buergerapp.catalog.splitting import Splitter
+from buergerapp.catalog.vocabulary import ONLY_MEANT
 from buergerapp.catalog.words import bare, key, sound, words
 from buergerapp.domain.german import fold
 
 SQL = """
 CREATE TABLE search_service (
     number INTEGER PRIMARY KEY, service TEXT NOT NULL, title TEXT NOT NULL,
-    phrases BLOB NOT NULL);
+    phrases BLOB NOT NULL, lengths BLOB NOT NULL);
 CREATE TABLE search_word (
-    number INTEGER PRIMARY KEY, key TEXT NOT NULL, shown TEXT NOT NULL, rarity REAL NOT NULL,
-    parts TEXT NOT NULL, services BLOB NOT NULL, weights BLOB NOT NULL, fields BLOB NOT NULL);
+    number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, shown TEXT NOT NULL, rarity REAL NOT NULL,
+    said INTEGER NOT NULL, services BLOB NOT NULL, weights BLOB NOT NULL, fields BLOB NOT NULL,
+    compounds BLOB NOT NULL);
+CREATE INDEX search_word_said ON search_word (key, number) WHERE said;
 CREATE TABLE search_form (
     form TEXT PRIMARY KEY, word INTEGER NOT NULL, sound TEXT NOT NULL, uses INTEGER NOT NULL)
     WITHOUT ROWID;
@@ -39,9 +41,10 @@ CREATE VIRTUAL TABLE search_text USING fts5(keys, content='', detail=none, colum
 TITLE, PHRASE, TEXT = 1, 2, 4
 """Bits that tell where a service uses a word."""
 
-END = 0xFFFFFFFF
-"""Ends one phrasing in the row of word numbers."""
+END = b"\xff" * 4
+"""Ends one phrasing in the row of word numbers; no word has so high a number."""
 
+_MOST_COMPOUNDS = 60
 _TITLE_WEIGHT = 0.75
 _PHRASE_WEIGHT = 0.4
 _TEXT_WEIGHTS = {"summary": 0.3, "who": 0.12, "steps": 0.22, "text": 0.1, "category": 0.15, "provider": 0.25}
@@ -58,6 +61,7 @@ class _Words:
     weights: list[array[int]] = field(default_factory=list)
     fields: list[array[int]] = field(default_factory=list)
     _seen: dict[str, int] = field(default_factory=dict)
+    _rarities: list[float] = field(default_factory=list)
 
     def number(self, word: str) -> int:
         """Return the number of a word as it stands in the text, a new one if it is new."""
@@ -72,6 +76,16 @@ class _Words:
                 self.fields.append(array("B"))
             self._seen[word] = known
         return known
+
+    def rarity(self, number: int, total: int) -> float:
+        """Return how much a word tells among ``total`` services, between 0 and 1."""
+        if not self._rarities:
+            most = math.log(1 + total / 0.9)
+            self._rarities = [
+                round(min(1.0, math.log(1 + total / (0.5 + sum(weights) / 255)) / most), 4) if total else 0.0
+                for weights in self.weights
+            ]
+        return self._rarities[number]
 
     def use(self, word: str, times: int) -> int:
         """Return the number of a word and count its spelling for completions and typing errors."""
@@ -95,27 +109,30 @@ class _Words:
 def build(connection: sqlite3.Connection) -> None:
     """Fill the search tables from the other tables of the catalog; the same rows give the same bytes."""
     connection.executescript(SQL + grams.SQL)
+    heads = meanings.compile_meanings(connection)
     empty = {
-        bare(fold(word)) for (word,) in connection.execute("SELECT word FROM synonym WHERE other = '#leer'")
+        form
+        for (form,) in connection.execute("SELECT form FROM search_mark WHERE mark = ?", (meanings.EMPTY,))
     }
     vocabulary = _Words(empty)
     counter = grams.GramCounter()
-    connection.executemany(
-        "INSERT INTO search_service VALUES (?, ?, ?, ?)", _service_rows(connection, vocabulary, counter)
-    )
+    services = list(_service_rows(connection, vocabulary, counter))
     connection.executemany("INSERT INTO search_gram VALUES (?, ?, ?, ?)", counter.rows())
     connection.executemany(
         "INSERT INTO search_life_event VALUES (?, ?)", list(_life_event_rows(connection, vocabulary))
     )
-    total = connection.execute("SELECT count(*) FROM search_service").fetchone()[0]
+    total = len(services)
+    connection.executemany(
+        "INSERT INTO search_service VALUES (?, ?, ?, ?, ?)",
+        ((*service, *_phrases(vocabulary, rows, total)) for *service, rows in services),
+    )
     forms = sorted(vocabulary.forms)
     number_of = {form: vocabulary.number(vocabulary.forms[form].most_common(1)[0][0]) for form in forms}
     connection.executemany(
-        "INSERT INTO search_form VALUES (?, ?, ?, ?)",
-        ((form, number_of[form], sound(form), vocabulary.forms[form].total()) for form in forms),
+        "INSERT INTO search_form VALUES (?, ?, ?, ?)", _form_rows(vocabulary, number_of, heads)
     )
     connection.executemany(
-        "INSERT INTO search_word VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO search_word VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _word_rows(vocabulary, number_of, total),
     )
     connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
@@ -134,7 +151,7 @@ def _readable(word: str) -> str:
 
 def _service_rows(
     connection: sqlite3.Connection, vocabulary: _Words, counter: grams.GramCounter
-) -> Iterator[tuple[int, str, str, bytes]]:
+) -> Iterator[tuple[int, str, str, list[tuple[int, ...]]]]:
     """Yield the row of each service and collect its words on the way."""
     services = connection.execute(
         """SELECT service.id, service_text.title, summary, who, provider, category.title FROM service
@@ -157,17 +174,17 @@ def _service_rows(
         ):
             used.add(step_title, _TEXT_WEIGHTS["steps"], TEXT)
             used.add(step_text, _TEXT_WEIGHTS["text"], TEXT)
-        rows = array("I")
         phrases = [
             text
             for (text,) in connection.execute(
                 "SELECT text FROM phrase WHERE service = ? ORDER BY position", (service,)
             )
         ]
+        rows: dict[tuple[int, ...], None] = {}
         for text in (title, *phrases):
             row = vocabulary.row(text, 1)
-            rows.extend(row)
-            rows.append(END)
+            if row:
+                rows.setdefault(tuple(sorted(set(row))))
             if text is not title:
                 used.add_phrase(row)
         forms = [[bare(fold(word)) for word in vocabulary.telling(text)] for text in (title, *phrases)]
@@ -177,7 +194,7 @@ def _service_rows(
             "INSERT INTO search_text (rowid, keys) VALUES (?, ?)",
             (number + 1, " ".join(f"w{word}" for word in sorted(used.missing))),
         )
-        yield number, service, title, rows.tobytes()
+        yield number, service, title, list(rows)
 
 
 @dataclass(slots=True)
@@ -218,29 +235,59 @@ def _life_event_rows(connection: sqlite3.Connection, vocabulary: _Words) -> Iter
         yield life_event, array("I", row).tobytes()
 
 
+def _phrases(vocabulary: _Words, rows: Iterable[tuple[int, ...]], total: int) -> tuple[bytes, bytes]:
+    """Return phrasings as rows of word numbers, and how much each of them says."""
+    rows = list(rows)
+    lengths = array("f", (math.fsum(vocabulary.rarity(number, total) for number in row) for row in rows))
+    return b"".join(array("I", row).tobytes() + END for row in rows), lengths.tobytes()
+
+
+def _form_rows(
+    vocabulary: _Words, number_of: dict[str, int], heads: Iterable[str]
+) -> Iterator[tuple[str, int, str, int]]:
+    """Yield every spelling: of the texts, and of everyday words that only the synonyms know."""
+    uses = {form: vocabulary.forms[form].total() for form in number_of}
+    for form in heads:
+        uses[form] = max(1, uses.get(form, 0))
+    for form in sorted(uses):
+        yield form, number_of.get(form, ONLY_MEANT), sound(form), uses[form]
+
+
 def _word_rows(
     vocabulary: _Words, number_of: dict[str, int], total: int
-) -> Iterator[tuple[int, str, str, float, str, bytes, bytes, bytes]]:
-    """Yield the row of each word: rarity, parts of a compound, and who uses it."""
-    splitter = Splitter(number_of)
-    best: dict[int, tuple[int, str]] = {}
+) -> Iterator[tuple[int, str, str, float, int, bytes, bytes, bytes, bytes]]:
+    """Yield the row of each word: rarity, compounds with it, and who uses it."""
+    main: dict[int, tuple[int, str]] = {}
     for form, number in number_of.items():
-        spellings = vocabulary.forms[form]
-        best[number] = max(best.get(number, (0, "")), (spellings.total(), form))
+        main[number] = max(main.get(number, (0, "")), (vocabulary.forms[form].total(), form))
+    compounds = _compounds(vocabulary, number_of, main)
     for word_key, number in vocabulary.numbers.items():
-        spread = sum(vocabulary.weights[number]) / 255
-        rarity = math.log(1 + total / (0.5 + spread)) / math.log(1 + total / 0.9) if total else 0.0
-        form = best[number][1]
-        parts = [number_of[part] for part in splitter.split(form)]
-        if not parts and form[1:] in number_of and _shown(vocabulary.forms[form])[1:2].isupper():
-            parts = [number_of[form[1:]]]  # E-Mail: EMail
+        uses, form = main[number]
         yield (
             number,
             word_key,
             _readable(_shown(vocabulary.forms[form])),
-            round(min(1.0, rarity), 4),
-            json.dumps(parts, separators=(",", ":")),
+            vocabulary.rarity(number, total),
+            int(uses > 0),
             vocabulary.services[number].tobytes(),
             vocabulary.weights[number].tobytes(),
             vocabulary.fields[number].tobytes(),
+            array("I", compounds.get(number, ())).tobytes(),
         )
+
+
+def _compounds(
+    vocabulary: _Words, number_of: dict[str, int], main: dict[int, tuple[int, str]]
+) -> dict[int, list[int]]:
+    """Return for each word the most used compounds with it: twice their number, plus 1 at their end."""
+    splitter = Splitter(number_of)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, (uses, form) in main.items():
+        parts = [number_of[part] for part in splitter.split(form)]
+        if not parts and form[1:] in number_of and _shown(vocabulary.forms[form])[1:2].isupper():
+            parts = [number_of[form[1:]]]  # E-Mail: EMail
+        for place, part in enumerate(parts):
+            if part != number:
+                entry = 2 * number + (place == len(parts) - 1)
+                found.setdefault(part, []).append((-uses, entry))
+    return {part: [entry for _, entry in sorted(group)[:_MOST_COMPOUNDS]] for part, group in found.items()}

@@ -1,0 +1,129 @@
+"""What the authors say about words: synonyms, empty and weak words, topics without a guide.
+
+The compiler turns the pairs of ``synonym`` (see :mod:`buergerapp.content.synonyms`) into tables that
+the search can ask word by word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from buergerapp.catalog.words import bare, folded_words, key
+
+SQL = """
+CREATE TABLE search_meaning (
+    head TEXT NOT NULL, other TEXT NOT NULL, quality REAL NOT NULL, exact TEXT NOT NULL,
+    PRIMARY KEY (head, other)) WITHOUT ROWID;
+CREATE TABLE search_mark (form TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+EMPTY, WEAK, FOREIGN = "#leer", "#schwach", "#fremd"
+_RELATED_MARK = "~"
+_SAME, _RELATED = 0.9, 0.6
+_ENDINGS = ("", "e", "en", "n", "s", "es", "er")
+"""Endings under which a foreign topic is recognised; stems would take Küche for Kuchen."""
+
+Meaning = tuple[tuple[str, ...], float]
+"""Words that an expression means, and how surely."""
+
+
+def compile_meanings(connection: sqlite3.Connection) -> list[str]:
+    """Fill the tables from the authors' pairs; return the single words that have a meaning."""
+    connection.executescript(SQL)
+    rows = connection.execute("SELECT word, other FROM synonym ORDER BY word, other").fetchall()
+    pairs = set(rows)
+    marks: dict[str, str] = {}
+    singles: dict[str, None] = {}
+    meanings: dict[tuple[str, str], tuple[float, str]] = {}
+    for word, other in rows:
+        folded = folded_words(word)
+        forms = [bare(form) for form in folded]
+        if not folded:
+            continue
+        if other == FOREIGN:
+            for ending in _ENDINGS:
+                marks.setdefault(" ".join(folded) + ending, FOREIGN)
+        elif other.startswith("#"):
+            marks[" ".join(forms)] = other
+        else:
+            if len(forms) == 1:
+                singles[forms[0]] = None
+            both = (other, word) in pairs or other.startswith(_RELATED_MARK) or not folded[0].isascii()
+            _note(meanings, forms, other, exact="" if both else " ".join(forms))
+    connection.executemany(
+        "INSERT INTO search_meaning VALUES (?, ?, ?, ?)",
+        [(head, other, *rest) for (head, other), rest in sorted(meanings.items())],
+    )
+    connection.executemany("INSERT INTO search_mark VALUES (?, ?)", sorted(marks.items()))
+    return list(singles)
+
+
+def _note(
+    meanings: dict[tuple[str, str], tuple[float, str]], forms: Sequence[str], other: str, exact: str
+) -> None:
+    """Keep the surest meaning of an expression, once for all spellings of one word."""
+    quality = _RELATED if other.startswith(_RELATED_MARK) else _SAME
+    meant = [bare(form) for form in folded_words(other)]
+    head = " ".join(key(form) for form in forms)
+    if not meant or " ".join(key(form) for form in meant) == head:
+        return
+    known = meanings.get((head, " ".join(meant)))
+    if known is None or known[0] < quality:
+        meanings[head, " ".join(meant)] = (quality, exact)
+
+
+class Meanings:
+    """Asks the compiled tables."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read the marks; meanings are read word by word."""
+        self._connection = connection
+        marks = connection.execute("SELECT form, mark FROM search_mark").fetchall()
+        self._marks: dict[str, str] = {form: mark for form, mark in marks if mark != FOREIGN}
+        self._foreign = {form for form, mark in marks if mark == FOREIGN}
+        self._known: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
+
+    def mark(self, form: str) -> str:
+        """Return EMPTY or WEAK for a word that says nothing or little, else ""."""
+        return self._marks.get(form, "")
+
+    def is_foreign(self, folded: str) -> bool:
+        """Tell whether an expression (folded, umlauts spelled out) is a topic without a guide."""
+        return folded in self._foreign
+
+    def of(self, forms: Sequence[str]) -> list[Meaning]:
+        """Return what an expression means; words of other languages must be written exactly."""
+        written = " ".join(forms)
+        found = self._of_head(" ".join(key(form) for form in forms))
+        return [(meant, quality) for meant, quality, exact in found if not exact or exact == written]
+
+    def of_key(self, word_key: str) -> list[Meaning]:
+        """Return what a word with this key means."""
+        return [(meant, quality) for meant, quality, exact in self._of_head(word_key) if not exact]
+
+    def _of_head(self, head: str) -> list[tuple[tuple[str, ...], float, str]]:
+        known = self._known.get(head)
+        if known is None:
+            known = list(self._rows(head))
+            if len(self._known) > _MOST_KEPT:
+                self._known.clear()
+            self._known[head] = known
+        return known
+
+    def _rows(self, head: str) -> Iterator[tuple[tuple[str, ...], float, str]]:
+        """Read the meanings of a head, once for all spellings of a meant word."""
+        seen: set[tuple[str, ...]] = set()
+        for other, quality, exact in self._connection.execute(
+            "SELECT other, quality, exact FROM search_meaning WHERE head = ? ORDER BY quality DESC, other",
+            (head,),
+        ):
+            meant = tuple(other.split(" "))
+            meant_keys = tuple(key(form) for form in meant)
+            if meant_keys not in seen:
+                seen.add(meant_keys)
+                yield meant, quality, exact
+
+
+_MOST_KEPT = 20_000
+"""Heads whose meanings stay in memory, unknown ones included."""

@@ -1,0 +1,195 @@
+"""The words of a catalog: their spellings, compounds, rarity, and who uses them.
+
+What people say (titles and phrasings) is read once; everything else stays in the file until a question
+needs it. So the first search starts at once and a catalog of 100,000 services takes little memory.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from buergerapp.catalog.words import sound
+
+ONLY_MEANT = -1
+"""Number of an everyday word that no guide uses, but that has a meaning (see ``meanings``)."""
+_MOST_KEPT = 30_000
+_MOST_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the catalog.
+
+    Attributes:
+        shown: How it is usually written.
+        rarity: How much it tells, between 0 and 1.
+        services: Numbers of the services that use it, rising.
+        weights: How strongly each of them uses it, 0 to 255.
+        fields: Where each of them uses it (bits, see ``search_index``).
+        compounds: Known words that contain it, and whether it stands at their end.
+    """
+
+    shown: str
+    rarity: float
+    services: array[int]
+    weights: bytes
+    fields: bytes
+    compounds: tuple[tuple[int, bool], ...]
+
+
+class Vocabulary:
+    """Looks words up."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read what people say."""
+        self._connection = connection
+        rows = connection.execute(
+            "SELECT form, word, uses FROM search_form WHERE uses > 0 ORDER BY form"
+        ).fetchall()
+        self.said: dict[str, int] = {form: word for form, word, _ in rows}
+        self._forms = list(self.said)
+        self._uses = [uses for _, _, uses in rows]
+        self._said_keys: dict[str, int] = dict(
+            connection.execute("SELECT key, number FROM search_word WHERE said").fetchall()
+        )
+        self._numbers: dict[str, int | None] = {}
+        self._known_forms: dict[str, bool] = {}
+        self._words: dict[int, Word] = {}
+
+    def number(self, word_key: str) -> int | None:
+        """Return the number of the word with this key."""
+        said = self._said_keys.get(word_key)
+        if said is not None:
+            return said
+        if word_key not in self._numbers:
+            row = self._connection.execute(
+                "SELECT number FROM search_word WHERE key = ?", (word_key,)
+            ).fetchone()
+            if len(self._numbers) > _MOST_KEPT:
+                self._numbers.clear()
+            self._numbers[word_key] = row[0] if row else None
+        return self._numbers[word_key]
+
+    def says(self, word_key: str) -> bool:
+        """Tell whether titles or phrasings use the word with this key."""
+        return word_key in self._said_keys
+
+    def knows(self, form: str) -> bool:
+        """Tell whether any text uses exactly this spelling."""
+        if self.said.get(form, ONLY_MEANT) != ONLY_MEANT:
+            return True
+        if form not in self._known_forms:
+            row = self._connection.execute(
+                "SELECT 1 FROM search_form WHERE form = ? AND word >= 0", (form,)
+            ).fetchone()
+            if len(self._known_forms) > _MOST_KEPT:
+                self._known_forms.clear()
+            self._known_forms[form] = row is not None
+        return self._known_forms[form]
+
+    def word(self, number: int) -> Word:
+        """Return everything about a word."""
+        known = self._words.get(number)
+        if known is None:
+            shown, rarity, services, weights, fields, compounds = self._connection.execute(
+                """SELECT shown, rarity, services, weights, fields, compounds FROM search_word
+                WHERE number = ?""",
+                (number,),
+            ).fetchone()
+            pairs = tuple((entry >> 1, bool(entry & 1)) for entry in array("I", compounds))
+            known = Word(shown, rarity, array("I", services), weights, fields, pairs)
+            if len(self._words) > _MOST_KEPT:
+                self._words.clear()
+            self._words[number] = known
+        return known
+
+    def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
+        """Return spellings that begin with ``start`` and their word, the most used first."""
+        left = bisect.bisect_left(self._forms, start)
+        right = bisect.bisect_left(self._forms, start + "\U0010ffff")
+        places: Iterable[int] = range(left, right)
+        if right - left > limit:
+            places = sorted(places, key=lambda at: (-self._uses[at], self._forms[at]))
+        found = ((self._forms[at], self.said[self._forms[at]]) for at in places)
+        return [pair for pair in found if pair[1] != ONLY_MEANT][:limit]
+
+    def uses(self, form: str) -> int:
+        """Return how often titles and phrasings use a spelling."""
+        at = bisect.bisect_left(self._forms, form)
+        return self._uses[at] if at < len(self._forms) and self._forms[at] == form else 0
+
+    def containing(self, piece: str, limit: int) -> list[int]:
+        """Return words with ``piece`` somewhere in them."""
+        found: dict[int, None] = {}
+        joined = self._joined
+        at = joined.find(piece)
+        while at >= 0 and len(found) < limit:
+            end = joined.index("\n", at)
+            number = self.said[joined[joined.rindex("\n", 0, at) + 1 : end]]
+            if number != ONLY_MEANT:
+                found[number] = None
+            at = joined.find(piece, end)
+        return list(found)
+
+    @functools.cached_property
+    def _joined(self) -> str:
+        """All spellings in one text: looking for a piece in it is fast."""
+        return "\n".join(("", *self._forms, ""))
+
+    @functools.cached_property
+    def spellings(self) -> Spellings:
+        """What a mistyped word may stand for."""
+        return Spellings(self._connection.execute("SELECT form, sound FROM search_form WHERE uses > 0"))
+
+
+class Spellings:
+    """Known spellings and how they sound, arranged by length for the search for typing errors."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of spelling and sound."""
+        self._forms: dict[int, list[str]] = {}
+        self._sounds: dict[int, list[tuple[str, str]]] = {}
+        for form, heard in pairs:
+            self._forms.setdefault(len(form), []).append(form)
+            self._sounds.setdefault(len(heard), []).append((form, heard))
+        self._by_length: dict[tuple[int, int], list[str]] = {}
+        self._by_sound: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
+
+    def near(self, form: str, most: int) -> Iterator[tuple[str, int]]:
+        """Yield known spellings and how many letters differ, in writing or in sound."""
+        from rapidfuzz import process  # late: costs 26 ms that the first window does not have
+        from rapidfuzz.distance import OSA
+
+        for near, distance, _ in process.extract(
+            form, self._of_length(len(form), most), scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
+        ):
+            yield near, distance
+        heard = sound(form)
+        less = max(0, most - 1)
+        spelled, sounds = self._of_sound_length(len(heard), less)
+        for _, distance, place in process.extract(
+            heard, sounds, scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
+        ):
+            yield spelled[place], distance + 1
+
+    def _of_length(self, length: int, more_or_less: int) -> list[str]:
+        """Return the spellings whose length is near enough."""
+        asked = (length, more_or_less)
+        if asked not in self._by_length:
+            lengths = range(length - more_or_less, length + more_or_less + 1)
+            self._by_length[asked] = [form for near in lengths for form in self._forms.get(near, ())]
+        return self._by_length[asked]
+
+    def _of_sound_length(self, length: int, more_or_less: int) -> tuple[list[str], list[str]]:
+        """Return spellings and their sounds, as far as the sound's length is near enough."""
+        asked = (length, more_or_less)
+        if asked not in self._by_sound:
+            lengths = range(length - more_or_less, length + more_or_less + 1)
+            pairs = [pair for near in lengths for pair in self._sounds.get(near, ())]
+            self._by_sound[asked] = ([form for form, _ in pairs], [heard for _, heard in pairs])
+        return self._by_sound[asked]
