@@ -103,6 +103,10 @@ def _files() -> dict[str, Any]:
             }
         },
         "synonyms.yaml": {"gleich": [["Personalausweis", "Perso"]], "leer": ["bitte"]},
+        "officialese.yaml": [
+            {"word": "entrichten", "instead": "bezahlen"},
+            {"word": "Lichtbild", "instead": "Foto"},
+        ],
         "published.yaml": {},
     }
 

@@ -243,3 +243,10 @@ class TermForm(Form):
     title: Text
     explanation: Text
     forms: list[Text] = []
+
+
+class OfficialeseForm(Form):
+    """A word of the offices and what guides say instead."""
+
+    word: Text
+    instead: Text

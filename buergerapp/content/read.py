@@ -13,6 +13,7 @@ from buergerapp.content.model import (
     DocumentForm,
     LifeEventForm,
     NeedForm,
+    OfficialeseForm,
     PlaceForm,
     ServiceForm,
     StepTextForm,
@@ -41,6 +42,7 @@ class Library:
 
     Attributes:
         files: The parsed file of each service, for complaints with a line.
+        officialese: Words that guides avoid, each with what to say instead.
         published: Ids ever shipped: service id to its step ids. They are promises.
         complaints: What went wrong while reading.
     """
@@ -57,6 +59,7 @@ class Library:
     blocks: dict[str, BlockForm] = field(default_factory=dict)
     services: dict[str, ServiceForm] = field(default_factory=dict)
     synonyms: list[tuple[str, str]] = field(default_factory=list)
+    officialese: dict[str, str] = field(default_factory=dict)
     published: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
@@ -86,6 +89,7 @@ def read_library(root: Path) -> Library:
     library.places = _read_list(library, "places.yaml", PlaceForm)
     library.terms = _read_list(library, "glossary.yaml", TermForm)
     _read_blocks(library)
+    _read_officialese(library)
     pairs, complaints = read_synonyms(root / "synonyms.yaml")
     library.synonyms = pairs
     library.complaints += complaints
@@ -131,6 +135,18 @@ def _read_blocks(library: Library) -> None:
         value = _validate(file, BlockForm, entry, key)
         if value is not None:
             library.blocks[key] = value
+
+
+def _read_officialese(library: Library) -> None:
+    """Read the words to avoid: a list of words with their replacements."""
+    file = _open(library, "officialese.yaml")
+    for number, entry in enumerate(file.data) if isinstance(file.data, list) else ():
+        value = _validate(file, OfficialeseForm, entry, number)
+        if value is None:
+            continue
+        if value.word in library.officialese:
+            file.complain(f"das Wort „{value.word}“ gibt es schon", number)
+        library.officialese[value.word] = value.instead
 
 
 def _read_service(library: Library, path: Path) -> None:

@@ -340,6 +340,55 @@ RULES: list[tuple[str, Change, str, str, str]] = [
         "zu schwer zu lesen: Wiener Sachtextformel",
     ),
     (
+        "too hard on average",
+        lambda a: [guide["de"].update(pitfalls=[HARD] * 12) for guide in a.guides.values()],
+        "catalog.yaml",
+        "edition",
+        "zu schwer zu lesen: Wiener Sachtextformel im Mittel",
+    ),
+    *(
+        (
+            f"officialese in {path}",
+            lambda a, path=path, value=value: a.change("perso", path, value),
+            "services/perso.yaml",
+            line,
+            "Amtsdeutsch „entrichten“; besser: bezahlen",
+        )
+        for path, value, line in (
+            ("de.title", "Gebühr entrichten", "title:"),
+            ("de.summary", "So entrichten Sie die Gebühr.", "summary:"),
+            ("de.pitfalls", ["Entrichten Sie die Gebühr."], "pitfalls:"),
+            ("de.unconfirmed", ["ob Sie die Gebühr entrichten"], "unconfirmed:"),
+            ("de.documents", {"foto": "erst die Gebühr entrichten"}, "foto:"),
+            ("de.requires.email", "Damit Sie alles entrichten", "email:"),
+            ("de.steps.warten.title", "Gebühr entrichten", "warten:"),
+            ("de.steps.warten.trouble", "Sie entrichten nichts.", "warten:"),
+            ("de-simple.summary", "Sie entrichten die Gebühr.", "summary:"),
+            ("de-simple.steps.warten.text", "Sie entrichten die Gebühr.", "warten:"),
+        )
+    ),
+    (
+        "officialese in a block",
+        lambda a: a.change("blocks.yaml", "anmelden.text", "Entrichten Sie die Gebühr."),
+        "services/hund.yaml",
+        "anmelden:",
+        "Amtsdeutsch „entrichten“; besser: bezahlen",
+    ),
+    (
+        "officialese listed twice",
+        lambda a: a.files["officialese.yaml"].append({"word": "Lichtbild", "instead": "Bild"}),
+        "officialese.yaml",
+        "Lichtbild",
+        "das Wort „Lichtbild“ gibt es schon",
+    ),
+    (
+        "officialese without a replacement",
+        lambda a: a.files["officialese.yaml"].append({"word": "mittels"}),
+        "officialese.yaml",
+        "mittels",
+        "instead: fehlt",
+    ),
+    (
         "a place of the Grundausstattung is taken twice",
         lambda a: a.change("hund", "starter_order", 1),
         "catalog.yaml",

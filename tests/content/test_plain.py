@@ -2,7 +2,7 @@
 
 import pytest
 
-from buergerapp.content.plain import sentences, to_avoid, too_long, wiener, word_count
+from buergerapp.content.plain import Officialese, sentences, to_avoid, too_long, wiener, word_count
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,63 @@ def test_a_fragment_is_a_sentence_of_its_own() -> None:
 def test_nothing_to_read_is_not_hard() -> None:
     assert wiener([]) == 0.0
     assert wiener(["  ", ""]) == 0.0
+
+
+OFFICIALESE = Officialese(
+    dict.fromkeys(
+        [
+            "Antragsteller",
+            "Behörde",
+            "einreichen",
+            "entrichten",
+            "erfolgen",
+            "ferner",
+            "gebührenpflichtig",
+            "im Rahmen",
+            "in Anspruch nehmen",
+            "umgehend",
+            "übermitteln",
+        ],
+        "anders",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Der Antragsteller kommt. Die Antragstellerinnen auch.", ["Antragsteller"]),
+        ("Fragen Sie bei den Behörden.", ["Behörde"]),
+        ("Die Behördennummer 115 hilft.", []),
+        ("Sie entrichten die Gebühr.", ["entrichten"]),
+        ("Entrichten Sie die Gebühr.", ["entrichten"]),
+        ("Wer die Gebühr entrichtet, ist fertig.", ["entrichten"]),
+        ("Reichen Sie den Antrag beim Amt ein.", ["einreichen"]),
+        ("Reichen Sie den Antrag ein und warten Sie.", ["einreichen"]),
+        ("Sie haben den Antrag eingereicht, um ihn nicht neu einzureichen.", ["einreichen"]),
+        ("Der eingereichte Antrag.", ["einreichen"]),
+        ("Reichen die Papiere? Kommen Sie mit ein paar Fotos.", []),
+        ("Das erfolgt später.", ["erfolgen"]),
+        ("Wir wünschen viel Erfolg. Sie haben Erfolge.", []),
+        ("Ferner gilt das. Es ist fern.", ["ferner"]),
+        ("Eine gebührenpflichtige Auskunft.", ["gebührenpflichtig"]),
+        ("Im Rahmen der Prüfung.", ["im Rahmen"]),
+        ("Das Bild hängt im Bilderrahmen.", []),
+        ("Sie nehmen die Hilfe in Anspruch.", ["in Anspruch nehmen"]),
+        ("Tippen Sie auf „Einreichen“.", []),
+        ("Das Amt übermittelt die Daten.", ["übermitteln"]),
+        ("Übermitteln Sie die Daten.", ["übermitteln"]),
+        ("Kommen Sie umgehend.", ["umgehend"]),
+        ("", []),
+    ],
+)
+def test_officialese(text: str, found: list[str]) -> None:
+    assert [word for word, instead in OFFICIALESE.find(text)] == found
+
+
+def test_officialese_names_what_to_say_instead() -> None:
+    assert list(Officialese({"Lichtbild": "Foto"}).find("Zwei Lichtbilder.")) == [("Lichtbild", "Foto")]
+
+
+def test_without_a_list_nothing_is_officialese() -> None:
+    assert list(Officialese({}).find("Entrichten Sie die Gebühr.")) == []
