@@ -242,9 +242,9 @@ def _good(connection: sqlite3.Connection) -> bool:
     version = schema.version(connection)
     if not 0 < version <= schema.FORMAT:
         return False
-    if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+    if not schema.sound(connection):
         return False
-    return version < schema.FORMAT or digest.intact(connection)
+    return version < schema.FORMAT or (digest.intact(connection) and digest.journal_intact(connection))
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

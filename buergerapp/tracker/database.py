@@ -50,7 +50,12 @@ class Database:
         if schema.version(self.connection) and not schema.sound(self.connection):
             raise problems.damaged(self.path)
         schema.bring_up_to_date(self.connection, before_migration)
-        if self.path is not None and not digest.intact(self.connection):
+        try:
+            whole = self.path is None or digest.intact(self.connection)
+        except sqlite3.OperationalError as error:
+            # A table or column is gone: a bit in the list of tables flipped.
+            raise problems.translated(error, self.path) or problems.damaged(self.path) from error
+        if not whole:
             raise problems.damaged(self.path)
 
     def close(self) -> None:

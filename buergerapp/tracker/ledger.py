@@ -24,7 +24,7 @@ from buergerapp.domain.checklist import (
     What,
     merged,
 )
-from buergerapp.tracker import digest
+from buergerapp.tracker import digest, problems
 
 Values = dict[str, str | int | None]
 
@@ -71,7 +71,7 @@ _TABLES = {
     ),
     Kind.STEP: _Table(("profile", "service", "step"), ("done", "text_hash")),
     Kind.DUE: _Table(("profile", "service", "day", "label"), ()),
-    Kind.HISTORY: _Table(("profile", "id"), ("at", "what", "service", "item", "standing")),
+    Kind.HISTORY: _Table(("profile", "id"), ("at", "what", "service", "item", "standing", "sum")),
 }
 
 
@@ -157,8 +157,9 @@ class Entry:
             self._settle()
         standing = Standing.FINAL if final else Standing.MADE
         cursor = connection.execute(
-            "INSERT INTO change (profile, at, what, service, item, standing) VALUES (?, ?, ?, ?, ?, ?)",
-            (profile, stamp(at), what, service, item, standing),
+            "INSERT INTO change (profile, at, what, service, item, standing, sum)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, row_sum(?2, ?3, ?4, ?5, ?6))",
+            (profile, stamp(at), what.value, service, item, standing.value),
         )
         self.number = int(cursor.lastrowid or 0)
         self._count = 0
@@ -191,26 +192,22 @@ class Entry:
             if row not in known:
                 known.add(row)
                 number += 1
-                values: Values = {**dict(zip(key, row, strict=True)), "standing": Standing.FINAL.value}
+                standing = Standing.FINAL.value
+                values: Values = dict(zip(key, row, strict=True))
+                values |= {"standing": standing, "sum": digest.row_sum([*row, standing])}
                 self._put(Kind.HISTORY, "", str(number), values)
 
     def save(self) -> Changed:
         """Finish the change; one that changed nothing leaves no trace."""
         if self._count:
-            self._connection.execute(
-                "UPDATE change SET standing = ? WHERE profile = ? AND standing = ?",
-                (Standing.DROPPED, self._profile, Standing.UNDONE),
-            )
+            _restand(self._connection, self._profile, Standing.UNDONE, Standing.DROPPED)
         else:
             self._connection.execute("DELETE FROM change WHERE id = ?", (self.number,))
         return Changed(self._profile, frozenset(self._services), self._what, self._item)
 
     def _settle(self) -> None:
-        self._connection.execute(
-            "UPDATE change SET standing = CASE standing WHEN ? THEN ? ELSE ? END"
-            " WHERE profile = ? AND standing IN (?, ?)",
-            (Standing.MADE, Standing.FINAL, Standing.DROPPED, self._profile, Standing.MADE, Standing.UNDONE),
-        )
+        _restand(self._connection, self._profile, Standing.MADE, Standing.FINAL)
+        _restand(self._connection, self._profile, Standing.UNDONE, Standing.DROPPED)
 
     def _put_ticks(self, was: ServiceRecord | None, record: ServiceRecord) -> None:
         for step in was.steps_done if was else ():
@@ -244,13 +241,36 @@ class Entry:
             return
         _write(self._connection, self._profile, kind, service, item, before, after)
         self._connection.execute(
-            "INSERT INTO op (change, position, kind, service, item, before, after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.number, self._count, kind, service, item, _packed(before), _packed(after)),
+            _INSERT_OP,
+            (self.number, self._count, kind.value, service, item, _packed(before), _packed(after)),
         )
         self._count += 1
         if service:
             self._services.add(service)
+
+
+_INSERT_OP = (
+    "INSERT INTO op (change, position, kind, service, item, before, after, sum)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, row_sum(?3, ?4, ?5, ?6, ?7))"
+)
+_CHANGE_SUM = "row_sum(at, what, service, item, standing)"
+_OP_SUM = "row_sum(kind, service, item, before, after)"
+
+
+def _restand(connection: sqlite3.Connection, profile: str, old: Standing, new: Standing) -> None:
+    connection.execute(
+        "UPDATE change SET standing = ?1, sum = row_sum(at, what, service, item, ?1)"
+        " WHERE profile = ?2 AND standing = ?3",
+        (new.value, profile, old.value),
+    )
+
+
+def _resum(connection: sqlite3.Connection, profile: str) -> None:
+    """Renew every checksum of a profile's journal, after larger changes."""
+    connection.execute(f"UPDATE change SET sum = {_CHANGE_SUM} WHERE profile = ?", (profile,))  # noqa: S608
+    mine = "change IN (SELECT id FROM change WHERE profile = ?)"
+    connection.execute(f"UPDATE op SET sum = {_OP_SUM} WHERE {mine}", (profile,))  # noqa: S608
+    digest.renew(connection, profile)
 
 
 def _same(one: ServiceRecord, other: ServiceRecord) -> bool:
@@ -286,9 +306,17 @@ def next_move(connection: sqlite3.Connection, profile: str, direction: Direction
 def _find(
     connection: sqlite3.Connection, profile: str, standing: Standing, order: str
 ) -> tuple[int, str, str] | None:
-    sql = f"SELECT id, what, item FROM change WHERE profile = ? AND standing = ? ORDER BY id {order} LIMIT 1"  # noqa: S608
-    row: tuple[int, str, str] | None = connection.execute(sql, (profile, standing)).fetchone()
-    return row
+    sql = (
+        f"SELECT id, what, item, coalesce(sum = {_CHANGE_SUM}, 1) FROM change"  # noqa: S608
+        f" WHERE profile = ? AND standing = ? ORDER BY id {order} LIMIT 1"
+    )
+    row = connection.execute(sql, (profile, standing)).fetchone()
+    if row is None:
+        return None
+    number, what, item, sound = row
+    if not sound:
+        raise problems.damaged(None)
+    return number, what, item
 
 
 def _move(
@@ -304,12 +332,20 @@ def _move(
         return None
     number, what, item = found
     side = "before" if direction is Direction.UNDONE else "after"
-    sql = f"SELECT kind, service, item, {side} FROM op WHERE change = ? ORDER BY position {order}"  # noqa: S608
+    sql = (
+        f"SELECT kind, service, item, {side}, coalesce(sum = {_OP_SUM}, 1) FROM op"  # noqa: S608
+        f" WHERE change = ? ORDER BY position {order}"
+    )
     ops = connection.execute(sql, (number,)).fetchall()
-    for kind, service, op_item, values in ops:
+    if not all(op[-1] for op in ops):
+        raise problems.damaged(None)
+    for kind, service, op_item, values, _ in ops:
         before = _current(connection, profile, Kind(kind), service, op_item)
         _write(connection, profile, Kind(kind), service, op_item, before, _unpacked(values))
-    connection.execute("UPDATE change SET standing = ? WHERE id = ?", (becomes, number))
+    connection.execute(
+        "UPDATE change SET standing = ?1, sum = row_sum(at, what, service, item, ?1) WHERE id = ?2",
+        (becomes.value, number),
+    )
     return Changed(profile, frozenset(op[1] for op in ops if op[1]), What(what), item, direction)
 
 
@@ -321,11 +357,14 @@ def history(
     if service is not None:
         where, values = " AND service = ?", [service]
     rows = connection.execute(
-        f"SELECT id, at, what, service, item FROM change WHERE profile = ?{where}"  # noqa: S608
-        " AND standing IN (?, ?) ORDER BY at DESC, id DESC LIMIT ?",
-        [profile, *values, Standing.MADE, Standing.FINAL, limit],
+        f"SELECT id, at, what, service, item, coalesce(sum = {_CHANGE_SUM}, 1)"  # noqa: S608
+        f" FROM change WHERE profile = ?{where}"
+        " AND standing NOT IN (?, ?) ORDER BY at DESC, id DESC LIMIT ?",
+        [profile, *values, Standing.UNDONE, Standing.DROPPED, limit],
     )
-    for number, at, what, of, item in rows:
+    for number, at, what, of, item, sound in rows:
+        if not sound:
+            raise problems.damaged(None)
         yield HistoryEntry(number, moment(at), What(what), of, item)
 
 
@@ -361,7 +400,7 @@ def follow(connection: sqlite3.Connection, profile: str, old: str, new: str, at:
         sql = f"UPDATE op SET service = ? WHERE service = ? AND {mine}"  # noqa: S608
         connection.execute(sql, (new, old, profile))
     connection.execute("UPDATE change SET service = ? WHERE profile = ? AND service = ?", (new, profile, old))
-    digest.renew(connection, profile)
+    _resum(connection, profile)
 
 
 def follow_step(
@@ -392,7 +431,7 @@ def follow_step(
         "UPDATE change SET item = ? WHERE profile = ? AND service = ? AND item = ? AND what IN (?, ?)",
         (new, profile, service, old, What.TICK, What.UNTICK),
     )
-    digest.renew(connection, profile)
+    _resum(connection, profile)
 
 
 def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: str) -> None:
@@ -413,7 +452,7 @@ def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: s
         (profile,),
     )
     target.executemany(
-        "INSERT INTO op (change, position, kind, service, item, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _INSERT_OP,
         [
             (change + shift, position, kind, service, *_shifted(kind, item, before, after, shift))
             for change, position, kind, service, item, before, after in ops
@@ -422,7 +461,7 @@ def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: s
     for table in ("record", "step", "due", "seen_text", "change"):
         source.execute(f"DELETE FROM {table} WHERE profile = ?", (profile,))  # noqa: S608
     for connection in (source, target):
-        digest.renew(connection, profile)
+        _resum(connection, profile)
 
 
 def _shifted(

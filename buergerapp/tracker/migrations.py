@@ -117,3 +117,16 @@ def m003_checksums(db: Database) -> None:
         PRAGMA user_version = 3
         """,
     )
+
+
+@tracker()
+def m004_journal_checksums(db: Database) -> None:
+    """A checksum in each row of the journal; older rows have none and are taken as they are."""
+    _run(
+        db,
+        """
+        ALTER TABLE change ADD COLUMN sum INTEGER;
+        ALTER TABLE op ADD COLUMN sum INTEGER;
+        PRAGMA user_version = 4
+        """,
+    )

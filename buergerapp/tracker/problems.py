@@ -1,6 +1,7 @@
 """What SQLite and the disk complain about, in sentences a person can act on."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,10 +93,27 @@ def read_only(path: Path | None) -> KnownProblem:
 def no_permission(path: Path | None) -> KnownProblem:
     """Return the problem of a file or folder that belongs to somebody else."""
     return KnownProblem(
-        f"Ihre Liste{_place(path)} lässt sich nicht öffnen, weil Ihnen das Recht dazu fehlt oder der Ordner "
-        "nicht da ist.",
+        f"Ihre Liste{_place(path)} lässt sich nicht öffnen, weil Ihnen das Recht dazu fehlt.",
         "Bitten Sie die Person, die den Computer einrichtet, um dieses Recht.",
     )
+
+
+def no_folder(path: Path) -> KnownProblem:
+    """Return the problem of a folder that is gone, for example on a stick that was pulled out."""
+    return KnownProblem(
+        f"Der Ordner für Ihre Liste („{path.parent}“) ist nicht da.",
+        "Prüfen Sie, ob der Datenträger angeschlossen ist, und starten Sie das Programm neu.",
+    )
+
+
+def cannot_open(path: Path | None) -> KnownProblem:
+    """Return why a file cannot be opened: its folder is gone, its disk is read-only, or no permission."""
+    if path is None:
+        return no_permission(None)
+    if not path.parent.is_dir():
+        return no_folder(path)
+    flags = os.statvfs(path.parent).f_flag if hasattr(os, "statvfs") else 0
+    return read_only(path) if flags & getattr(os, "ST_RDONLY", 0) else no_permission(path)
 
 
 def busy() -> KnownProblem:
@@ -126,15 +144,23 @@ def _place(path: Path | None) -> str:
     return f" („{path}“)" if path else ""
 
 
+_NOT_TEXT = ("Could not decode to UTF-8", "user-defined function raised exception")
+"""What Python says when a flipped bit has turned text into something else (the latter from row_sum)."""
+
+
 def translated(error: sqlite3.Error, path: Path | None) -> KnownProblem | None:
     """Return the known problem behind an SQLite error, or None when the error is a bug."""
+    if any(words in str(error) for words in _NOT_TEXT):
+        return damaged(path)
     code = getattr(error, "sqlite_errorcode", None)
     match code & 0xFF if code is not None else None:
         case sqlite3.SQLITE_FULL:
             return disk_full()
         case sqlite3.SQLITE_READONLY:
             return read_only(path)
-        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+        case sqlite3.SQLITE_CANTOPEN:
+            return cannot_open(path)
+        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return no_permission(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return busy()
@@ -153,7 +179,7 @@ def translated_os(error: OSError, path: Path | None) -> KnownProblem:
         case errno.EROFS:
             return read_only(path)
         case errno.EACCES | errno.EPERM | errno.ENOENT | errno.ENOTDIR:
-            return no_permission(path)
+            return cannot_open(path)
     return disk_trouble(path)
 
 
@@ -169,3 +195,6 @@ def explained(path: Path | None) -> Iterator[None]:
         raise problem from error
     except OSError as error:
         raise translated_os(error, path) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes a damaged name in its message, and Python cannot read that.
+        raise damaged(path) from error

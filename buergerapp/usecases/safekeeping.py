@@ -54,6 +54,8 @@ class Safekeeping:
             return self._file.stat().st_size == 0
         except FileNotFoundError:
             return True
+        except OSError:
+            return False
 
     def rescue(self) -> Rescue:
         """Return the newest good backup and what going back to it would lose."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from buergerapp.errors import KnownProblem
-from buergerapp.tracker import problems, schema
+from buergerapp.tracker import digest, problems, schema
 from buergerapp.tracker.backup import KEPT_DAYS, Backups
 from buergerapp.tracker.problems import DamagedFile
 from buergerapp.tracker.store import Tracker
@@ -159,6 +159,23 @@ def test_a_flipped_letter_inside_a_text_is_found(
         Tracker.open(file, clock)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"tickpersos1", b"tickpersos3"), (b'"note": "Mappe', b'"note": "Mapqe')]
+)
+def test_damage_in_the_journal_is_found_when_it_is_read(
+    file: Path, clock: Clock, tracker: Tracker, erika: str, old: bytes, new: bytes
+) -> None:
+    tracker.tick(erika, "perso", "s1")
+    tracker.set_note(erika, "perso", "Mappe")
+    checkpoint(tracker)
+    tracker.close()
+    flip(file, old, new)
+    with Tracker.open(file, clock) as again:
+        assert again.record(erika, "perso") is not None
+        with pytest.raises(DamagedFile):
+            read_journal(again, erika)
+
+
 def test_the_rescue_says_what_would_be_lost(file: Path, clock: Clock, tracker: Tracker, erika: str) -> None:
     tracker.tick(erika, "perso", "s-eins")
     at = tracker.records(erika)["perso"].changed
@@ -231,6 +248,11 @@ def test_going_back_from_a_good_file_keeps_that_too(
 # --- old files -----------------------------------------------------------------------------------------
 
 
+def read_journal(tracker: Tracker, profile: str) -> None:
+    tracker.history(profile)
+    tracker.undo(profile)
+
+
 def old_file(path: Path, version: str) -> str:
     """Make a file as an earlier version left it, by stopping its migrations there."""
     from sqlite_utils import Database
@@ -242,10 +264,18 @@ def old_file(path: Path, version: str) -> str:
     migrations.apply(database, stop_before=version)
     at = "2026-01-05T10:00:00.000+00:00"
     connection.execute("INSERT INTO profile VALUES ('p1', 'Erika', 'blue', '', ?)", (at,))
-    connection.execute("INSERT INTO change VALUES (7, 'p1', ?, 'tick', 'perso', 's1', 'made')", (at,))
+    connection.execute(
+        "INSERT INTO change (id, profile, at, what, service, item, standing)"
+        " VALUES (7, 'p1', ?, 'tick', 'perso', 's1', 'made')",
+        (at,),
+    )
     row = {"state": "in-progress", "since": at, "changed": at, "touched": 7, "note": "", "with_help": None}
     record = json.dumps(row)
-    connection.execute("INSERT INTO op VALUES (7, 0, 'record', 'perso', '', NULL, ?)", (record,))
+    connection.execute(
+        "INSERT INTO op (change, position, kind, service, item, before, after)"
+        " VALUES (7, 0, 'record', 'perso', '', NULL, ?)",
+        (record,),
+    )
     connection.execute(
         "INSERT INTO record VALUES ('p1', 'perso', 'in-progress', ?, ?, 7, '', NULL)", (at, at)
     )
@@ -254,7 +284,7 @@ def old_file(path: Path, version: str) -> str:
     return "p1"
 
 
-@pytest.mark.parametrize("version", ["m002_protected_profiles", "m003_checksums"])
+@pytest.mark.parametrize("version", ["m002_protected_profiles", "m003_checksums", "m004_journal_checksums"])
 def test_an_old_file_is_backed_up_and_brought_up_to_date(file: Path, clock: Clock, version: str) -> None:
     profile = old_file(file, version)
     with Tracker.open(file, clock) as tracker:
@@ -276,7 +306,7 @@ def test_a_failed_migration_leaves_the_old_file(
     def full(_: sqlite3.Connection) -> None:
         raise problems.disk_full()
 
-    monkeypatch.setattr(schema, "_sum_up", full)
+    monkeypatch.setattr(digest, "sum_up", full)
     with pytest.raises(KnownProblem, match="kein Speicherplatz"):
         Tracker.open(file, clock)
     monkeypatch.undo()

@@ -260,7 +260,7 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(KnownProblem, match="lässt sich nicht öffnen"):
+    with pytest.raises(KnownProblem, match="ist nicht da"):
         Tracker.open(tmp_path / "nowhere" / "user.db")
 
 
