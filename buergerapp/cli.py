@@ -103,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     check = jobs.add_parser("check", help="alle Anleitungen prüfen")
     check.add_argument("--json", action="store_true", help="Ausgabe für Programme")
     check.add_argument("--publish", action="store_true", help="neue Kennungen als versprochen festhalten")
+    check.add_argument(
+        "--report", action="store_true", help="was die Redaktion als Nächstes nachprüfen sollte"
+    )
+    check.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="Form des Berichts (mit --report)"
+    )
     check.set_defaults(run=_catalog_check)
     info = jobs.add_parser("info", help="Zahlen zum Katalog")
     info.add_argument("--json", action="store_true", help="Ausgabe für Programme")
@@ -352,7 +358,9 @@ def _content(resources: Path) -> Path:
 
 
 def _catalog_check(options: argparse.Namespace) -> int:
-    """Print every complaint about the content."""
+    """Print every complaint about the content, or what the editors should recheck next."""
+    if options.report:
+        return _catalog_report(options)
     from buergerapp.content.check import check, publish
     from buergerapp.content.read import read_library
 
@@ -369,6 +377,19 @@ def _catalog_check(options: argparse.Namespace) -> int:
         return FOUND
     if options.publish:
         print(f"{publish(library)} neue Kennungen festgehalten.")
+def _catalog_report(options: argparse.Namespace) -> int:
+    """Print what the editors should recheck next, most important first."""
+    from buergerapp.content.read import read_library
+    from buergerapp.content.report import FORMATS, report
+
+    library = read_library(_content(app.paths_for(options.data_dir).resources))
+    for complaint in library.complaints:
+        print(complaint, file=sys.stderr)
+    rows = report(library, app.today())
+    print(FORMATS["json" if options.json else options.format](rows))
+    return OK
+
+
     return OK
 
 
