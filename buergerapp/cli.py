@@ -12,7 +12,7 @@ import os
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -178,20 +178,17 @@ def _search(options: argparse.Namespace) -> int:
     return OK
 
 
-def _lines(name: str) -> Sequence[str]:
-    """Read the queries of a batch.
+def _lines(name: str) -> Iterator[str]:
+    """Yield the queries of a batch as they come; an empty line is a query too, so that answers match.
 
     Raises:
         KnownProblem: The file cannot be read.
     """
-    if name == "-":
-        return [
-            line.rstrip("\r\n")
-            for line in sys.stdin.buffer.read().decode("utf-8", "replace").split("\n")
-            if line
-        ]
     try:
-        return Path(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        with contextlib.ExitStack() as stack:
+            stream = sys.stdin.buffer if name == "-" else stack.enter_context(Path(name).open("rb"))
+            for line in stream:
+                yield line.decode("utf-8", "replace").rstrip("\r\n")
     except OSError as problem:
         raise KnownProblem(
             f"Die Datei „{name}“ lässt sich nicht lesen.", "Prüfen Sie den Namen und den Ordner."
@@ -377,6 +374,9 @@ def _catalog_check(options: argparse.Namespace) -> int:
         return FOUND
     if options.publish:
         print(f"{publish(library)} neue Kennungen festgehalten.")
+    return OK
+
+
 def _catalog_report(options: argparse.Namespace) -> int:
     """Print what the editors should recheck next, most important first."""
     from buergerapp.content.read import read_library
@@ -387,9 +387,6 @@ def _catalog_report(options: argparse.Namespace) -> int:
         print(complaint, file=sys.stderr)
     rows = report(library, app.today())
     print(FORMATS["json" if options.json else options.format](rows))
-    return OK
-
-
     return OK
 
 

@@ -39,7 +39,11 @@ _TEXT_PAIRS = (
     ("done-text", "done"),
     ("done-on-soft", "done-soft"),
     ("danger-on-soft", "danger-soft"),
+    ("danger", "card"),
+    ("danger", "light-soft"),
     ("text", "danger-soft"),
+    ("danger", "card"),
+    ("danger", "page"),
 )
 _CONTROL_PAIRS = (
     ("line-2", "card"),

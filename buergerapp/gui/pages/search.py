@@ -20,6 +20,7 @@ from buergerapp.usecases.find import Results
 
 SEARCH_AFTER_MS = 40
 """Keys that come faster than this are searched together; stale searches never run."""
+MOST_HITS = 60
 MOST_COMPLETIONS = 4
 MOST_ROWS = 8
 """Hits shown at once; a button shows the others."""
@@ -76,7 +77,6 @@ class SearchPage(Page):
         self._field.edit.textEdited.connect(self._on_typed)
         self._field.edit.down.connect(self._to_results)
         self._field.edit.returnPressed.connect(self._open_first)
-        self._field.edit.left_empty.connect(lambda: self.session.navigate("start"))
         self.add(self._field)
         self._body = None
         self._fill()
@@ -137,7 +137,7 @@ class SearchPage(Page):
 
     def _fill_results(self, column: QVBoxLayout, query: str) -> None:
         self.title = self.tr("Suche: {query}").format(query=query)
-        found = self.session.find.search(query, only=self._filters.wanted)
+        found = self.session.find.search(query, MOST_HITS, self._filters.wanted)
         count = len(found.rows)
         column.addWidget(Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3"))
         column.addWidget(self._filters.chips())

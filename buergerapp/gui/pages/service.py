@@ -163,7 +163,7 @@ class ServicePage(Page):
         else:
             words = self.tr("Fertig: eingerichtet") if view.progress.complete else self.tr("Habe ich schon")
             offers.append((words, "circle-check", "setUp", ServiceState.SET_UP))
-        if state in (ServiceState.NOTED, ServiceState.NOT_FOR_ME):
+        if state in (ServiceState.NOTED, ServiceState.NOT_FOR_ME, ServiceState.IN_PROGRESS):
             offers.append((self.tr("Von der Liste nehmen"), "x", "forget", None))
         buttons = []
         for words, icon, name, wanted in offers:

@@ -1,7 +1,7 @@
 """The search field: one question, large."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton
 
 from buergerapp.gui.icons import Icons
@@ -18,22 +18,29 @@ class SearchEdit(QLineEdit):
 
     Signals:
         down(): The person wants to go on to the results.
-        left_empty(): Esc in an empty field.
     """
 
     down = Signal()
-    left_empty = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Share keys with the window: Esc and Ctrl+Z belong to the field only while they do something here."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() == Qt.Key.Key_Escape:
+            event.setAccepted(bool(self.text()))
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes to the results; Esc clears, and a second Esc leaves."""
+        """Down goes to the results; Esc clears."""
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-                self.textEdited.emit("")
-            else:
-                self.left_empty.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
 
