@@ -360,13 +360,12 @@ class Catalog:
 
     def counts(self) -> dict[str, int]:
         """Return how much of everything the catalog holds, for ``catalog info``."""
-        sources = [json.loads(row[0]) for row in self._db.execute("SELECT sources FROM service").fetchall()]
+        lists = self._db.execute("SELECT sources, contact FROM service").fetchall()
         queries = {
             "services": "SELECT count(*) FROM service",
             "steps": "SELECT count(*) FROM step",
             "phrases": "SELECT count(*) FROM phrase",
             "with_fee": "SELECT count(*) FROM service_text WHERE language = 'de' AND fee <> ''",
-            "with_contact": 'SELECT count(*) FROM service WHERE contact LIKE \'%"name": "_%\'',
             "with_source_date": "SELECT count(*) FROM service WHERE source_date <> ''",
             "categories": "SELECT count(*) FROM category",
             "life_events": "SELECT count(*) FROM life_event",
@@ -375,7 +374,8 @@ class Catalog:
             "simple_language": ("SELECT count(*) FROM service_text WHERE language = 'de-simple'"),
         }
         counted = {key: int(self._db.execute(sql).fetchone()[0]) for key, sql in queries.items()}
-        counted["sources"] = sum(len(entry) for entry in sources)
+        counted["sources"] = sum(len(json.loads(row["sources"])) for row in lists)
+        counted["with_contact"] = sum(any(json.loads(row["contact"]).values()) for row in lists)
         return counted
 
 

@@ -130,6 +130,14 @@ def latest_day(seen: str) -> datetime.date | None:
     return first_of_next - datetime.timedelta(days=1)
 
 
+def age(seen: str, today: datetime.date) -> Age:
+    """Judge a source date against ``today``."""
+    day = latest_day(seen)
+    if day is None:
+        return Age.UNDATED
+    return Age.OLD if today - day > OLD_AFTER else Age.FRESH
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Who answers questions about a service. Empty strings where nothing is known."""
@@ -326,10 +334,7 @@ class Service:
 
     def age(self, today: datetime.date) -> Age:
         """Judge the age of the newest dated source against ``today``."""
-        newest = latest_day(self.source_date) if self.source_date else None
-        if newest is None:
-            return Age.UNDATED
-        return Age.OLD if today - newest > OLD_AFTER else Age.FRESH
+        return age(self.source_date, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Finding and reading: search, categories, life events, guides."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from buergerapp.catalog.reader import Catalog, UnknownServiceError
 from buergerapp.catalog.search import Filter, Found, Why, why_text
+from buergerapp.domain.glossary import Glossary
 from buergerapp.domain.service import (
     Area,
     Category,
@@ -113,14 +115,19 @@ class Find:
         if category not in known:
             raise LookupError(category)
         cards = self._catalog.category_services(category)
-        return known[category], tuple(sorted(cards, key=lambda c: c.expired(self.today())))
+        return known[category], self.ended_last(cards)
+
+    def ended_last(self, cards: Iterable[ServiceCard]) -> tuple[ServiceCard, ...]:
+        """Return services in their order, but those whose offer has ended at the end."""
+        today = self.today()
+        return tuple(sorted(cards, key=lambda card: card.expired(today)))
 
     def life_events(self) -> tuple[LifeEvent, ...]:
         """Return all life events in order."""
         return self._catalog.life_events()
 
     def life_event(self, life_event: str) -> tuple[LifeEvent, tuple[LifeEventGroup, ...]]:
-        """Return a life event with its services by when they are due.
+        """Return a life event with its services by when they are due; what has ended comes last.
 
         Raises:
             LookupError: No such life event.
@@ -128,11 +135,17 @@ class Find:
         known = {entry.id: entry for entry in self.life_events()}
         if life_event not in known:
             raise LookupError(life_event)
-        return known[life_event], self._catalog.life_event_services(life_event)
+        groups = self._catalog.life_event_services(life_event)
+        return known[life_event], tuple(replace(g, services=self.ended_last(g.services)) for g in groups)
 
     def terms(self) -> tuple[Term, ...]:
         """Return the glossary."""
         return self._catalog.terms()
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary, ready to be found in texts."""
+        return Glossary(self.terms())
 
     def counts(self) -> dict[str, int]:
         """Return how much of everything the catalog holds."""

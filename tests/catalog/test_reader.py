@@ -296,9 +296,23 @@ def test_counts(catalog: Catalog) -> None:
     assert counts["sources"] == len(STARTER)
 
 
-@pytest.mark.xfail(reason='catalog/reader.py: LIKE \'%"name": "_%\' also matches an empty name')
-def test_only_services_with_a_contact_are_counted_as_such(catalog: Catalog) -> None:
-    assert catalog.counts()["with_contact"] == 1
+def test_only_services_with_a_contact_are_counted_as_such(tmp_path: Path) -> None:
+    authored = Authored(tmp_path)
+    authored.change("hund", "contact", {"phone": "115"})
+    catalog = authored.catalog()
+    assert catalog.counts()["with_contact"] == 2
+    catalog.close()
+
+
+def test_what_is_counted_means_what_it_says(tmp_path: Path) -> None:
+    authored = Authored(tmp_path)
+    authored.change("hund", "source_date", None)
+    catalog = authored.catalog()
+    counts = catalog.counts()
+    catalog.close()
+    assert counts["with_fee"] == len(STARTER)
+    assert counts["with_source_date"] == len(STARTER) - 1
+    assert (counts["glossary_terms"], counts["life_events"], counts["places"]) == (1, 2, 1)
 
 
 def test_an_offer_ends_after_its_day(tmp_path: Path) -> None:

@@ -85,7 +85,15 @@ def test_what_has_ended_comes_last(tmp_path: Path) -> None:
     assert cards[-1].id == "epa"
     _, before = Find(catalog, lambda: datetime.date(2026, 11, 19)).category("leben")
     assert before[0].id == "epa"
+    _, groups = Find(catalog, lambda: TODAY).life_event("umzug")
+    assert groups[-1].services[-1].id == "epa"
     catalog.close()
+
+
+def test_the_glossary_is_prepared_once(find: Find) -> None:
+    [mention] = find.glossary.find("Ihre PINs")
+    assert mention.term.explanation == "Eine geheime Zahl."
+    assert find.glossary is find.glossary
 
 
 def test_a_life_event_with_its_groups(find: Find) -> None:
