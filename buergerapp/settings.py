@@ -15,8 +15,6 @@ write it::
 import contextlib
 import json
 import os
-import tempfile
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,6 +114,7 @@ THEME = Setting(
 )
 LANGUAGE = Setting("language", str, "de", "Sprache der Anleitungen", choices=("de", "de-simple"))
 PROFILE = Setting("profile", str, "", "Zuletzt benutztes Profil", lockable=False)
+CHOOSE_PERSON = Setting("choose_person", bool, False, "Beim Start fragen, wer da ist")
 ONBOARDING_DONE = Setting("onboarding_done", bool, False, "Die Begrüßung wurde gezeigt")
 READ_ALOUD_SPEED = Setting(
     "read_aloud_speed", int, 100, "Geschwindigkeit beim Vorlesen in Prozent", minimum=50, maximum=200
@@ -128,6 +127,7 @@ TABLE: tuple[Setting[int] | Setting[str] | Setting[bool], ...] = (
     THEME,
     LANGUAGE,
     PROFILE,
+    CHOOSE_PERSON,
     ONBOARDING_DONE,
     READ_ALOUD_SPEED,
     RECENT_SEARCHES,
@@ -245,7 +245,10 @@ class Settings:
 
 def _read_site(file: Path, notices: list[KnownProblem], *, required: bool) -> tuple[Values, tuple[str, ...]]:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        import tomllib  # late: few computers have such a file
+
+        data = tomllib.loads(text)
     except FileNotFoundError:
         if not required:
             return {}, ()
@@ -340,17 +343,17 @@ def save_json(file: Path, data: object) -> None:
         KnownProblem: The folder cannot be written to; the old file is untouched.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=file.name, suffix=".new", dir=file.parent)
+        new = file.with_name(f"{file.name}.{os.urandom(4).hex()}.new")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            with new.open("x", encoding="utf-8", newline="\n") as stream:
                 json.dump(data, stream, ensure_ascii=False, indent=2, sort_keys=True)
                 stream.write("\n")
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(name).replace(file)
+            new.replace(file)
         except BaseException:
             with contextlib.suppress(OSError):
-                Path(name).unlink()
+                new.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise folder_problem(error, file.parent) from error

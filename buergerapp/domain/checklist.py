@@ -7,8 +7,6 @@ the history. All times are aware and in UTC, all days are calendar days.
 
 import calendar
 import datetime
-import difflib
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -204,6 +202,8 @@ def step_text(step: Step) -> str:
 
 def text_hash(text: str) -> str:
     """Return 16 hexadecimal digits that change with the words of a text, not with its spaces."""
+    import hashlib  # late: 3 ms that no start page needs
+
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
@@ -243,6 +243,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 
 def text_changes(then: str, today: str) -> tuple[TextChange, ...]:
     """Return which sentences of a step are new and which are gone, in reading order."""
+    import difflib  # late, as above
+
     old, new = ([s.strip() for s in _SENTENCE_END.split(text) if s.strip()] for text in (then, today))
     lines = difflib.ndiff(old, new)
     return tuple(TextChange(line[2:], line[0] == "+") for line in lines if line[0] in "+-")

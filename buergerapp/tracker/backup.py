@@ -9,7 +9,6 @@ import contextlib
 import datetime
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -146,6 +145,8 @@ class Backups:
         Raises:
             DamagedFile: The backup cannot be used; nothing has changed.
         """
+        import shutil
+
         if not backup.good():
             raise problems.damaged(backup.path)
         with contextlib.suppress(problems.DamagedFile, problems.NewerFile):

@@ -5,7 +5,7 @@ Every verb is on the disk when it returns.
 
 import dataclasses
 import datetime
-import secrets
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -40,7 +40,7 @@ def utc_now() -> datetime.datetime:
 
 def random_id() -> str:
     """Return a new profile id: 16 random hexadecimal digits."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 class Tracker:

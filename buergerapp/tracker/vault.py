@@ -3,9 +3,10 @@
 A PIN of four digits keeps relatives out, not thieves: whoever takes the file can try all 10,000 in
 about twenty minutes. A passphrase of several words withstands that. A forgotten secret cannot be
 recovered by anybody. The faces say both before a profile is protected.
+
+What only protected profiles need is imported when it is first used.
 """
 
-import hashlib
 import json
 import os
 import zlib
@@ -83,9 +84,10 @@ def unseal(key: bytes, profile: str, sealed: bytes) -> bytes:
 
 
 def _derived(secret: str, salt: bytes, cost: int) -> bytes:
-    # The same words typed on another keyboard may be composed differently.
+    import hashlib
     import unicodedata
 
+    # The same words typed on another keyboard may be composed differently.
     words = unicodedata.normalize("NFKC", secret).encode()
     memory = 128 * cost * _R * 2
     return hashlib.scrypt(words, salt=salt, n=cost, r=_R, p=_P, maxmem=memory, dklen=32)

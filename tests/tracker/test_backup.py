@@ -1,9 +1,12 @@
 """Backups are whole, verified, rotated; damaged files are found, set aside and replaced."""
 
 import datetime
+import errno
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -370,3 +373,51 @@ def test_bugs_are_not_explained_away(file: Path) -> None:
     assert problems.translated(sqlite3.OperationalError("no such table"), file) is None
     with pytest.raises(sqlite3.OperationalError), problems.explained(file):
         sqlite3.connect(":memory:").execute("SELECT * FROM nothing")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "kein Speicherplatz"),
+        (errno.EROFS, "schreibgeschützt"),
+        (errno.EACCES, "Recht"),
+        (errno.EIO, "meldet einen Fehler"),
+    ],
+)
+def test_trouble_of_the_disk_while_backing_up_has_its_own_sentence(
+    tracker: Tracker, erika: str, backups: Backups, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, "x")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(KnownProblem, match=words):
+        backups.make()
+    assert backups.all() == ()
+    assert list((tracker.path or Path()).parent.glob("backups/*")) == []
+
+
+def test_a_folder_that_was_pulled_out_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KnownProblem, match="nicht da"), problems.explained(tmp_path / "stick" / "user.db"):
+        raise OSError(errno.ENOENT, "x")
+
+
+def test_a_damaged_name_that_python_cannot_read_is_damage(file: Path) -> None:
+    with pytest.raises(DamagedFile), problems.explained(file):
+        b"\xef\x00".decode()
+
+
+def test_the_way_to_the_first_window_loads_nothing_heavy(
+    file: Path, clock: Clock, tracker: Tracker, erika: str
+) -> None:
+    tracker.close()
+    program = (
+        "import sys; from pathlib import Path;"
+        "from buergerapp.usecases.safekeeping import Safekeeping;"
+        "from buergerapp.usecases.profiles import Profiles;"
+        "Profiles(Safekeeping(Path(sys.argv[1])).open()).all();"
+        "print([m for m in ('sqlite_utils', 'pydantic', 'cryptography', 'PySide6') if m in sys.modules])"
+    )
+    words = [sys.executable, "-c", program, str(file)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]"
