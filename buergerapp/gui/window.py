@@ -376,7 +376,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.open(visit.route)
         if returning:
-            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(visit.scroll))
+            page.scroll_to(visit.scroll)
         if not keep_focus and not (returning and page.focus_on(visit.focus)):
             page.focus_first()
         if not keep_focus and self._message is not None and not returning:

@@ -1,6 +1,6 @@
 """The base of all pages: a scrolling column that is drawn anew for each route."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -32,6 +32,10 @@ class Page(QScrollArea):
         self._place = QVBoxLayout(holder)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.setWidget(holder)
+        self._goal: int | None = None
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range_changed)
+        bar.valueChanged.connect(self._on_scrolled)
 
     # --- for the window -------------------------------------------------------------------------
 
@@ -39,7 +43,7 @@ class Page(QScrollArea):
         """Show what ``route`` asks for, from the top."""
         self.route = route
         self.redraw()
-        self.verticalScrollBar().setValue(0)
+        self.scroll_to(0)
 
     def redraw(self) -> None:
         """Draw everything anew and keep the place and the focus."""
@@ -64,7 +68,26 @@ class Page(QScrollArea):
             gone.deleteLater()
         self._place.addWidget(content)
         self.give_back_focus(focused)
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+        self.scroll_to(place)
+
+    def scroll_to(self, place: int) -> None:
+        """Scroll to a place; what was drawn just now is as long as that only after its first layout."""
+        self._goal = place
+        self._on_range_changed()
+
+    def _on_range_changed(self) -> None:
+        bar = self.verticalScrollBar()
+        if self._goal is not None and bar.maximum() >= self._goal:
+            bar.setValue(self._goal)
+
+    def _on_scrolled(self, value: int) -> None:
+        """Forget the goal when somebody scrolls elsewhere."""
+        if (
+            self._goal is not None
+            and value != self._goal
+            and self.verticalScrollBar().maximum() >= self._goal
+        ):
+            self._goal = None
 
     def focus_name(self) -> str:
         """Return the object name of what has the focus on this page, or an empty string."""
