@@ -3,7 +3,7 @@
 import html
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -34,9 +34,16 @@ class Text(QLabel):
         self.setWordWrap(True)
         self.setProperty("kind", kind)
         self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the widest word and one line; how high it gets is asked of the width it is given.
+
+        Qt's own answer is the height at the narrowest width, and pages would scroll over nothing.
+        """
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height())
 
 
 class MarkedText(Text):
