@@ -7,7 +7,7 @@ and stores it in the file within the same transaction. So everything that holds 
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class Database:
             raise problems.damaged(self.path)
         schema.bring_up_to_date(self.connection, before_migration)
         try:
-            whole = self.path is None or digest.intact(self.connection)
+            with _moment(self.connection):
+                whole = self.path is None or digest.intact(self.connection)
         except sqlite3.OperationalError as error:
             # A table or column is gone: a bit in the list of tables flipped.
             raise problems.translated(error, self.path) or problems.damaged(self.path) from error
@@ -66,12 +67,12 @@ class Database:
 
     @contextmanager
     def reading(self, profile: str | None = None) -> Iterator[sqlite3.Connection]:
-        """Give the connection that holds a profile's records.
+        """Give the connection that holds a profile's records, all of them as of the same moment.
 
         Raises:
             LockedProfile: The profile is protected and not unlocked.
         """
-        with problems.explained(self.path):
+        with problems.explained(self.path), _moment(self.connection):
             yield self._home(profile)
 
     @contextmanager
@@ -197,9 +198,14 @@ class Database:
         return not busy
 
 
+def _moment(connection: sqlite3.Connection) -> AbstractContextManager[None]:
+    """Read several tables as of one moment, even while another process writes."""
+    return nullcontext() if connection.in_transaction else _transaction(connection, "BEGIN")
+
+
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
+def _transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    connection.execute(begin)
     try:
         yield
         connection.execute("COMMIT")

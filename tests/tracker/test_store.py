@@ -305,6 +305,29 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     tracker.close()
 
 
+def test_opening_and_reading_while_another_program_ticks_sees_one_moment(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    file = tmp_path / "user.db"
+    with Tracker.open(file) as tracker:
+        erika = tracker.add_profile("Erika").id
+
+    def tick() -> None:
+        with Tracker.open(file) as other:
+            for number in range(400):
+                other.tick(erika, f"svc{number % 5}", f"s{number}")
+                if number % 3 == 0:
+                    other.undo(erika)
+
+    with ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(tick)
+        while not busy.done():
+            with Tracker.open(file) as tracker:
+                for record in tracker.records(erika).values():
+                    assert record.steps_done or record.state is ServiceState.NOTED
+        busy.result()
+
+
 def test_two_programs_may_start_at_once_on_a_new_file(tmp_path: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
