@@ -1,5 +1,6 @@
 """What the pages share while the window is open: the person, the use cases, the look, the messages."""
 
+import datetime
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -8,15 +9,17 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from buergerapp.domain.checklist import Changed, ServiceState
+from buergerapp.domain.checklist import Changed, Profile, ServiceState
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.theme import THEMES, Look, load_theme, system_theme
-from buergerapp.settings import LANGUAGE, TEXT_SCALE, THEME, Settings
+from buergerapp.settings import LANGUAGE, PROFILE, RECENT_SEARCHES, TEXT_SCALE, THEME, Settings
 from buergerapp.usecases.checklist import Checklist
 from buergerapp.usecases.find import Find
+from buergerapp.usecases.profiles import Profiles
+from buergerapp.usecases.safekeeping import Backup, Safekeeping
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,11 @@ class Parts(Protocol):
 
     find: Find
     checklist: Checklist
+    profiles: Profiles
+    safekeeping: Safekeeping
+
+    def restore(self, backup: Backup) -> Path | None:
+        """Go back to a backup; checklist and profiles are new afterwards."""
 
     def close(self) -> None:
         """Close the files."""
@@ -39,11 +47,19 @@ def open_in_browser(url: str) -> bool:
     return QDesktopServices.openUrl(QUrl(url))
 
 
+def current_look(settings: Settings, resources: Path) -> Look:
+    """Read theme and text size from the settings; an unknown theme is the system's."""
+    name = settings.get(THEME)
+    theme = name if name in THEMES else system_theme()
+    return Look(load_theme(resources / "themes", theme), settings.get(TEXT_SCALE))
+
+
 class Session(QObject):
     """One person at one window.
 
     Signals:
         changed(Changed): Something was written; visible pages that care reload.
+        person_changed(): Another person uses the window, or it was locked, unlocked or restored.
         look_changed(): Theme or text size are different; everything is drawn anew.
         go(Route): Somebody wants to go to another place.
         message(str, bool): A sentence for the message bar, and whether undo makes sense.
@@ -52,6 +68,7 @@ class Session(QObject):
     """
 
     changed = Signal(object)
+    person_changed = Signal()
     look_changed = Signal()
     go = Signal(object)
     message = Signal(str, bool)
@@ -67,25 +84,22 @@ class Session(QObject):
     ) -> None:
         """Bind the parts together; nothing is read yet."""
         super().__init__()
+        self._parts = parts
         self.find = parts.find
         self.checklist = parts.checklist
+        self.profiles = parts.profiles
+        self.safekeeping = parts.safekeeping
         self.settings = settings
         self.resources = resources
         self.icons = Icons(resources / "icons")
         self._open_url = open_url
-        self.look = self._current_look()
+        self.look = current_look(self.settings, self.resources)
 
     # --- how everything looks -----------------------------------------------------------------
 
-    def _current_look(self) -> Look:
-        """Read theme and text size from the settings; an unknown theme is the system's."""
-        name = self.settings.get(THEME)
-        theme = name if name in THEMES else system_theme()
-        return Look(load_theme(self.resources / "themes", theme), self.settings.get(TEXT_SCALE))
-
     def refresh_look(self) -> None:
         """Draw everything anew when the settings or the system's choice changed."""
-        look = self._current_look()
+        look = current_look(self.settings, self.resources)
         if look != self.look:
             self.look = look
             self.look_changed.emit()
@@ -123,6 +137,32 @@ class Session(QObject):
         if self._save(lambda: self.settings.set(LANGUAGE, language)):
             self.look_changed.emit()
 
+    # --- who uses the window ------------------------------------------------------------------------
+
+    @property
+    def person(self) -> Profile:
+        """The person who uses the window."""
+        return self.checklist.profile
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether the person's list is protected and has not been opened."""
+        return not self.profiles.unlocked(self.checklist.person)
+
+    def switch(self, profile: str) -> None:
+        """Let another person use the window; the choice is kept for the next start."""
+        self.checklist = self.checklist.for_profile(profile)
+        self._save(lambda: self.settings.set(PROFILE, profile))
+        self.person_changed.emit()
+
+    def restore(self, backup: Backup) -> bool:
+        """Go back to a backup; True when it stands in place."""
+        done = self.attempt(lambda: self._parts.restore(backup))
+        self.checklist, self.profiles = self._parts.checklist, self._parts.profiles
+        if done:
+            self.person_changed.emit()
+        return done
+
     # --- verbs ----------------------------------------------------------------------------------
 
     def tick(self, service: str, step: str, title: str, done: bool) -> bool:
@@ -136,20 +176,39 @@ class Session(QObject):
         """Say where a service stands; True only when it is on the disk."""
         return self._write(lambda: self.checklist.set_state(service, state), texts.state_set(title, state))
 
+    def set_note(self, service: str, title: str, note: str) -> bool:
+        """Keep a note; True only when it is on the disk."""
+        sentence = texts.note_kept(title) if note.strip() else texts.note_removed(title)
+        return self._write(lambda: self.checklist.set_note(service, note), sentence)
+
+    def set_with_help(self, service: str, with_help: bool | None) -> bool:
+        """Keep whether somebody helped; True only when it is on the disk."""
+        return self._write(
+            lambda: self.checklist.set_with_help(service, with_help), texts.help_kept(with_help)
+        )
+
+    def set_due(self, service: str, title: str, day: datetime.date | None, label: str) -> bool:
+        """Keep or remove a date; True only when it is on the disk."""
+        sentence = texts.due_kept(title, day) if day else texts.due_removed(label or title)
+        return self._write(lambda: self.checklist.set_due(service, day, label), sentence)
+
     def undo(self) -> None:
         """Take the last change back and say which one it was."""
-        changed: list[Changed | None] = []
+        self._move(self.checklist.undo, self.tr("Es gibt nichts, was sich zurücknehmen lässt."))
 
-        def take_back() -> None:
-            changed.append(self.checklist.undo())
+    def redo(self) -> None:
+        """Make the change again that was taken back last, and say which one it was."""
+        self._move(self.checklist.redo, self.tr("Es gibt nichts, was sich wiederholen lässt."))
 
-        if not self._save(take_back):
+    def _move(self, verb: Callable[[], Changed | None], nothing: str) -> None:
+        moved: list[Changed | None] = []
+        if self.locked or not self._save(lambda: moved.append(verb())):
             return
-        if changed[0] is None:
-            self.message.emit(self.tr("Es gibt nichts, was sich zurücknehmen lässt."), False)
+        if moved[0] is None:
+            self.message.emit(nothing, False)
             return
-        self.changed.emit(changed[0])
-        self.message.emit(texts.undone(changed[0], self.find), False)
+        self.changed.emit(moved[0])
+        self.message.emit(texts.moved(moved[0], self.checklist), False)
 
     def _write(self, verb: Callable[[], Changed], sentence: str) -> bool:
         """Run a writing verb, announce what changed and say it in the message bar."""
@@ -157,8 +216,13 @@ class Session(QObject):
         if not self._save(lambda: result.append(verb())):
             return False
         self.changed.emit(result[0])
-        self.message.emit(sentence, True)
+        if result[0].services:
+            self.message.emit(sentence, True)
         return True
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may fail; a known problem becomes a message and False."""
+        return self._save(action)
 
     def _save(self, action: Callable[[], object]) -> bool:
         """Run something that writes; a known problem becomes a message and False."""
@@ -168,6 +232,20 @@ class Session(QObject):
             self.problem.emit(problem)
             return False
         return True
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """Return what the person searched for last; nothing when they do not want that."""
+        return self.checklist.recent_searches() if self.settings.get(RECENT_SEARCHES) else ()
+
+    def remember_search(self, text: str) -> None:
+        """Keep a search that led to a guide, unless the person does not want that."""
+        if text.strip() and self.settings.get(RECENT_SEARCHES):
+            self._save(lambda: self.checklist.remember_search(text.strip()))
+
+    def forget_searches(self) -> None:
+        """Delete what the person searched for."""
+        if self._save(self.checklist.forget_searches):
+            self.message.emit(self.tr("Ihre letzten Suchen sind gelöscht."), False)
 
     def open_url(self, url: str) -> None:
         """Open an address in the browser, or say how to reach it."""

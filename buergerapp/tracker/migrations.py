@@ -130,3 +130,20 @@ def m004_journal_checksums(db: Database) -> None:
         PRAGMA user_version = 4
         """,
     )
+
+
+@tracker()
+def m005_recent_searches(db: Database) -> None:
+    """What a person searched for last; the newest has the highest number."""
+    _run(
+        db,
+        """
+        CREATE TABLE search (
+            profile TEXT NOT NULL REFERENCES profile(id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (profile, text)
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 5
+        """,
+    )

@@ -43,6 +43,10 @@ def random_id() -> str:
     return os.urandom(8).hex()
 
 
+KEPT_SEARCHES = 8
+"""Searches of a person that are remembered."""
+
+
 class Tracker:
     """What people have set up. Made by :meth:`open` or :meth:`in_memory`.
 
@@ -259,6 +263,33 @@ class Tracker:
         """
         with self._reading(profile) as connection:
             return tuple(ledger.history(connection, profile, service, limit))
+
+    def recent_searches(self, profile: str) -> tuple[str, ...]:
+        """Return what a person searched for last, the latest first."""
+        with self._reading(profile) as connection:
+            rows = connection.execute(
+                "SELECT text FROM search WHERE profile = ? ORDER BY number DESC", (profile,)
+            )
+            return tuple(text for (text,) in rows.fetchall())
+
+    def remember_search(self, profile: str, text: str) -> None:
+        """Keep a search as the latest one; only the last :data:`KEPT_SEARCHES` stay."""
+        with self._writing(profile) as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO search (profile, text, number) "
+                "SELECT ?1, ?2, coalesce(max(number), 0) + 1 FROM search WHERE profile = ?1",
+                (profile, text),
+            )
+            connection.execute(
+                "DELETE FROM search WHERE profile = ?1 AND text NOT IN "
+                "(SELECT text FROM search WHERE profile = ?1 ORDER BY number DESC LIMIT ?2)",
+                (profile, KEPT_SEARCHES),
+            )
+
+    def forget_searches(self, profile: str) -> None:
+        """Delete what a person searched for."""
+        with self._writing(profile) as connection:
+            connection.execute("DELETE FROM search WHERE profile = ?", (profile,))
 
     def seen_text(self, profile: str, text_hash: str) -> str | None:
         """Return what a step said when it was ticked, or None when that was not kept."""

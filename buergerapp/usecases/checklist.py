@@ -16,6 +16,7 @@ from buergerapp.domain.checklist import (
     ServiceState,
     StepState,
     TextChange,
+    add_duration,
     dues,
     former_steps,
     progress,
@@ -157,6 +158,11 @@ class Checklist:
     # --- the person --------------------------------------------------------------------------------
 
     @property
+    def person(self) -> str:
+        """Id of the person whose list this is; known also when the file cannot be read."""
+        return self._profile
+
+    @property
     def profile(self) -> Profile:
         """The person whose list this is."""
         return self._tracker.profile(self._profile)
@@ -224,6 +230,41 @@ class Checklist:
             unknown=tuple(record for id_, record in records.items() if id_ not in cards),
         )
 
+    def due_soon(self) -> tuple[Entry, ...]:
+        """Return what is due soon or overdue, most urgent first."""
+        records = self._records()
+        cards = {card.id: card for card in self._catalog.cards(list(records))}
+        entries = self._entries([record for id_, record in records.items() if id_ in cards], cards)
+        soon = [entry for entry in entries if entry.due and entry.due[0].soon]
+        return tuple(sorted(soon, key=lambda entry: entry.due[0]))
+
+    def due_again(self, service: str) -> datetime.date | None:
+        """Return when a service that is renewed today will be due again; None when no rule says so."""
+        present = self._present(service)
+        return add_duration(self._today(), self._renewals([present]).get(present, ""))
+
+    def titles(self, services: Sequence[str]) -> dict[str, str]:
+        """Return the titles of the services that the catalog knows, by the ids that were asked for."""
+        present = {id_: self._catalog.resolve(id_) or id_ for id_ in services}
+        known = {card.id: card.title for card in self._catalog.cards(list(dict.fromkeys(present.values())))}
+        return {id_: known[now] for id_, now in present.items() if now in known}
+
+    def step_titles(self, service: str) -> dict[str, str]:
+        """Return the titles of a service's steps, also of those that only the person's record knows.
+
+        A step that the guide no longer has is called as it was when the person ticked it.
+        """
+        present = self._present(service)
+        record = self._record(present)
+        titles: dict[str, str] = {}
+        for step, hashed in record.step_texts.items() if record else ():
+            then = self._tracker.seen_text(self._profile, hashed) if hashed else None
+            if then:
+                titles[step] = then.splitlines()[0]
+        if self._catalog.resolve(service) is not None:
+            titles |= self._catalog.step_titles(present)
+        return titles
+
     def continue_here(self) -> Entry | None:
         """Return the service in progress that the person touched last, or None."""
         records = self._records()
@@ -267,6 +308,10 @@ class Checklist:
         present = None if service is None else self._present(service)
         return self._tracker.history(self._profile, present, limit=limit)
 
+    def recent_searches(self) -> tuple[str, ...]:
+        """Return what the person searched for last, the latest first."""
+        return self._tracker.recent_searches(self._profile)
+
     # --- verbs -------------------------------------------------------------------------------------
 
     def tick(self, service: str, step: str) -> Changed:
@@ -302,6 +347,14 @@ class Checklist:
     def redo(self) -> Changed | None:
         """Make the change again that was taken back last; None when there is none."""
         return self._tracker.redo(self._profile)
+
+    def remember_search(self, text: str) -> None:
+        """Keep a search that led somewhere."""
+        self._tracker.remember_search(self._profile, text)
+
+    def forget_searches(self) -> None:
+        """Delete what the person searched for."""
+        self._tracker.forget_searches(self._profile)
 
     def would_undo(self) -> Changed | None:
         """Return what :meth:`undo` would take back."""

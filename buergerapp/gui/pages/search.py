@@ -149,7 +149,8 @@ class SearchPage(Page):
         self._list = ServiceList(self.session, self.tr("Treffer"))
         shown = found.rows if self._show_all else found.rows[:MOST_ROWS]
         for row in shown:
-            self._list.add_row(row.card, "" if row.obvious else row.why, row.marked)
+            line = self._list.add_row(row.card, "" if row.obvious else row.why, row.marked)
+            line.on_click(partial(self.session.remember_search, query))
         column.addWidget(self._list)
         if len(shown) < count:
             more = self.button(self.tr("Alle {n} Treffer zeigen").format(n=count), "plus", "", "showAll")
@@ -239,6 +240,7 @@ class SearchPage(Page):
     def _fill_all(self, column: QVBoxLayout) -> None:
         self.title = self.tr("Alle Dienste")
         self._speak.stop()
+        self._add_recent(column)
         column.addWidget(Heading(self.tr("Alle Dienste"), 1))
         categories = self.session.find.categories()
         for area in self.session.find.areas():
@@ -259,3 +261,25 @@ class SearchPage(Page):
                 tile.on_click(partial(self.session.navigate, "category", category.id))
                 tiles.addWidget(tile)
             column.addWidget(holder(tiles))
+
+    def _add_recent(self, column: QVBoxLayout) -> None:
+        """Offer what the person searched for last."""
+        recent = self.session.recent_searches()
+        if not recent:
+            return
+        row = FlowLayout(8)
+        label = Text(self.tr("Zuletzt gesucht:"), "second")
+        label.setWordWrap(False)
+        row.addWidget(label)
+        for text in recent:
+            button = self.button(text, "history", "chip", f"recent-{text}")
+            button.on_click(partial(self.session.navigate, "search", text))
+            row.addWidget(button)
+        clear = self.button(self.tr("Letzte Suchen löschen"), "trash-2", "quiet", "clearRecent")
+        clear.on_click(self._forget_recent)
+        row.addWidget(clear)
+        column.addWidget(holder(row))
+
+    def _forget_recent(self) -> None:
+        self.session.forget_searches()
+        self._fill()

@@ -1,0 +1,64 @@
+"""Searching in the window: filters, marks, what was searched for last."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from buergerapp.domain.checklist import ServiceState
+from buergerapp.gui.widgets.buttons import ServiceRow
+from buergerapp.settings import RECENT_SEARCHES
+from tests.gui.conftest import Home
+
+
+def hits(home: Home) -> list[str]:
+    return [w.accessibleName() for w in home.visible() if isinstance(w, ServiceRow)]
+
+
+def test_a_filter_takes_away_what_does_not_fit_and_can_be_switched_off(home: Home) -> None:
+    home.go("search", "hund")
+    before = hits(home)
+    assert before
+    home.session.set_state("hund", "Hund", ServiceState.SET_UP)
+    home.click("onlyMissing")
+    assert len(hits(home)) < len(before)
+    assert home.focus_name() == "onlyMissing"
+    home.click("onlyMissing")
+    assert hits(home) == before
+
+
+def test_the_words_that_were_found_are_marked_but_read_as_plain_text(home: Home) -> None:
+    home.go("search", "hund")
+    row = home.get("service-hund")
+    marked = [label for label in row.findChildren(QLabel) if "underline" in label.text()]
+    assert marked
+    assert all("<" not in label.accessibleName() for label in marked)
+
+
+def test_a_search_that_led_to_a_guide_is_offered_again(home: Home) -> None:
+    home.go("search", "hund")
+    home.click("service-hund")
+    home.go("search", "")
+    home.click("recent-hund")
+    assert home.route.arg == "hund"
+
+
+def test_what_was_searched_for_can_be_deleted(home: Home) -> None:
+    home.go("search", "hund")
+    home.click("service-hund")
+    home.go("search", "")
+    home.click("clearRecent")
+    assert home.get_all("recent-hund") == []
+    assert home.checklist.recent_searches() == ()
+
+
+def test_nothing_is_remembered_when_the_person_does_not_want_it(home: Home) -> None:
+    home.session.settings.set(RECENT_SEARCHES, False)
+    home.go("search", "hund")
+    home.click("service-hund")
+    assert home.checklist.recent_searches() == ()
+
+
+def test_down_goes_to_the_newest_results_even_when_typing_was_fast(home: Home) -> None:
+    home.get("searchEdit").setFocus()
+    home.type("hund")
+    home.press(Qt.Key.Key_Down)
+    assert home.focus_name() == "service-hund"
