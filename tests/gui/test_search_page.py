@@ -18,6 +18,7 @@ def test_a_filter_takes_away_what_does_not_fit_and_can_be_switched_off(home: Hom
     before = hits(home)
     assert before
     home.session.set_state("hund", "Hund", ServiceState.SET_UP)
+    home.settle()
     home.click("onlyMissing")
     assert len(hits(home)) < len(before)
     assert home.focus_name() == "onlyMissing"
