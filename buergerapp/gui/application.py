@@ -1,5 +1,6 @@
 """Starting the window: one instance, fonts, theme, the net for bugs."""
 
+import ctypes
 import hashlib
 import logging
 import sys
@@ -109,8 +110,20 @@ class BugNet(QObject):
         self.caught.emit()
 
 
+def keep_singletons() -> None:
+    """Keep Python's None, True and False from being freed.
+
+    PySide6 6.12.0 forgets to count a reference with every call that returns nothing. Python 3.12 and newer
+    do not count them; older ones stop the program when, after some thousand calls, none is left.
+    """
+    if sys.version_info < (3, 12):
+        for thing in (None, True, False):
+            ctypes.c_ssize_t.from_address(id(thing)).value += 1 << 30
+
+
 def make_application(resources: Path) -> QApplication:
     """Make the Qt application with our fonts, German buttons and roles for screen readers."""
+    keep_singletons()
     QGuiApplication.setApplicationDisplayName(APP_TITLE)
     QGuiApplication.setDesktopFileName("buergerapp")
     app = QApplication.instance() or QApplication(sys.argv[:1])

@@ -12,13 +12,31 @@ from string import Template
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 THEMES = ("light", "dark", "contrast-light", "contrast-dark")
 TEXT_RATIO = 7.0
 """Contrast of text (WCAG 2.2, 1.4.6)."""
 CONTROL_RATIO = 3.0
 """Contrast of the borders of controls (WCAG 2.2, 1.4.11)."""
+
+FAMILY = "Atkinson Hyperlegible Next"
+KINDS = {
+    "": (18, 400, "text"),
+    "h1": (34, 700, "text"),
+    "step": (44, 700, "text"),
+    "h2": (22, 700, "text"),
+    "h3": (19, 700, "text"),
+    "lead": (19, 400, "text-2"),
+    "large": (24, 400, "text"),
+    "second": (16, 400, "text-2"),
+    "small": (15, 400, "text-2"),
+    "strong": (18, 600, "text"),
+    "strongsmall": (15, 600, "text-2"),
+    "number": (21, 700, "text"),
+    "badge": (15, 600, "text-2"),
+}
+"""Kinds of words: size in px at 100 %, weight, colour."""
 
 _TEXT_PAIRS = (
     ("text", "page"),
@@ -114,6 +132,27 @@ class Look:
         """Scale a size given for 100 % (text, icons, check boxes) to the chosen text size."""
         return round(size * self.percent / 100)
 
+    def font(self, kind: str) -> QFont:
+        """Return the font of a kind of words, for what is painted without a style sheet."""
+        size, weight, _ = KINDS[kind]
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight(weight))
+        return font
+
+    def color_of(self, kind: str) -> QColor:
+        """Return the colour of a kind of words."""
+        return self.theme.color(KINDS[kind][2])
+
+    def _kinds(self) -> str:
+        """Return the rules for all kinds of words."""
+        return "\n".join(
+            f'QLabel[kind="{kind}"] {{ font-size: {self.px(size)}px; font-weight: {weight};'
+            f" color: {self.theme.colors[token]}; }}"
+            for kind, (size, weight, token) in KINDS.items()
+            if kind
+        )
+
     def stylesheet(self, template: str) -> str:
         """Fill the style sheet template."""
         sizes = {f"n{n}": str(self.px(int(n))) for n in re.findall(r"\$\{n(\d+)\}", template)}
@@ -125,6 +164,8 @@ class Look:
         }
         thick = self.theme.border > 1
         widths = {
+            "family": FAMILY,
+            "kinds": self._kinds(),
             "border": str(self.theme.border),
             "b2": str(max(2, self.theme.border)),
             "soft_border": str(self.theme.border if thick else 0),

@@ -1,15 +1,15 @@
 """What can be pressed: buttons with words, cards, and menus behind a button."""
 
+import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
-from buergerapp.gui.widgets.labels import Badge, IconGround, IconLabel, MarkedText, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.painted import Paragraph, Pills
 
 MIN_TARGET = 44
 """Least edge of anything that can be pressed, in px."""
@@ -128,25 +128,135 @@ class CardButton(Pressable):
         super().changeEvent(event)
 
 
-class TileButton(CardButton):
+class PaintedCard(Pressable):
+    """A card whose icon and words are painted; to screen readers it is one button with its words."""
+
+    SIDE, TOP, GAP = 18, 14, 16
+
+    def __init__(
+        self,
+        icons: Icons,
+        look: Look,
+        name: str,
+        icon: str,
+        words: list[Paragraph],
+        pills: Pills | None = None,
+    ) -> None:
+        """Make a card.
+
+        Args:
+            icon: Name of the icon on the soft ground.
+            words: Paragraphs below one another, right of the icon.
+            pills: Short facts: right of the words, below them where that is too narrow.
+        """
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setObjectName(name)
+        self._look = look
+        self._icon = icons.pixmap(icon, look.theme.color("accent"), look.px(26))
+        self._words = words
+        self._pills = pills
+        self._arrow: QPixmap | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _measure(self, width: int) -> tuple[float, float, bool]:
+        """Return the width for the words, the height of the contents, and whether pills go below."""
+        look = self._look
+        ground = look.px(46)
+        room = width - 2 * self.SIDE - ground - self.GAP
+        if self._arrow is not None:
+            room -= look.px(22) + self.GAP
+        below = False
+        wide = float(room)
+        if self._pills is not None:
+            pills = min(self._pills.width, look.px(330))
+            below = look.percent >= 150 or room - pills - self.GAP < look.px(240)
+            if not below:
+                wide = room - pills - self.GAP
+        height = sum(words.wrap(wide) for words in self._words) + 2 * (len(self._words) - 1)
+        if self._pills is not None:
+            if below:
+                height += 8 + self._pills.height(wide)
+            else:
+                height = max(height, self._pills.height(min(self._pills.width, look.px(330))))
+        return wide, max(height, ground), below
+
+    def hasHeightForWidth(self) -> bool:
+        """Words on the card wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the contents at this width."""
+        return max(MIN_TARGET, math.ceil(self._measure(width)[1]) + 2 * self.TOP)
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which nothing but the words has to wrap."""
+        width = self._look.px(300)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; narrower columns only make it higher."""
+        return QSize(self._look.px(150), MIN_TARGET)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height that the new width asks for."""
+        super().resizeEvent(event)
+        wanted = self.heightForWidth(self.width())
+        if self.minimumHeight() != wanted:
+            self.setMinimumHeight(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground as the style sheet says, then icon and words."""
+        super().paintEvent(event)
+        look, theme = self._look, self._look.theme
+        wide, _, below = self._measure(self.width())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        ground, inner = look.px(46), look.px(26)
+        place = QRectF(self.SIDE, middle - ground / 2, ground, ground)
+        painter.setPen(QPen(theme.color("accent"), theme.border) if theme.border > 1 else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent-soft"))
+        inset = theme.border / 2 if theme.border > 1 else 0
+        painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), 10, 10)
+        gap = (ground - inner) // 2
+        painter.drawPixmap(round(place.x()) + gap, round(place.y()) + gap, self._icon)
+        x = place.right() + self.GAP
+        words = sum(one.height for one in self._words) + 2 * (len(self._words) - 1)
+        if self._pills is not None and below:
+            words += 8 + self._pills.height(wide)
+        y = middle - words / 2
+        for one in self._words:
+            one.draw(painter, x, y)
+            y += one.height + 2
+        if self._pills is not None:
+            if below:
+                self._pills.draw(painter, x, y + 6, wide)
+            else:
+                broad = min(self._pills.width, look.px(330))
+                top = middle - self._pills.height(broad) / 2
+                self._pills.draw(painter, x + wide + self.GAP, top, broad)
+        if self._arrow is not None:
+            edge = look.px(22)
+            painter.drawPixmap(self.width() - self.SIDE - edge, round(middle - edge / 2), self._arrow)
+
+
+class TileButton(PaintedCard):
     """A tile: icon, title, a line below."""
 
     def __init__(self, icons: Icons, look: Look, name: str, icon: str, title: str, below: str = "") -> None:
         """Make a tile."""
-        super().__init__(name, title, below)
-        self.row.addWidget(IconGround(icons, look, icon), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(Text(title, "strong"))
+        words = [Paragraph(look, title, "strong")]
         if below:
-            words.addWidget(Text(below, "small"))
-        words.addStretch(1)
-        self.row.addLayout(words, 1)
-        self.let_clicks_through()
+            words.append(Paragraph(look, below, "small"))
+        super().__init__(icons, look, name, icon, words)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(below)
 
 
-class ServiceRow(CardButton):
+class ServiceRow(PaintedCard):
     """A service in a list: icon, title, a line that says what it gives, facts in badges."""
 
     def __init__(
@@ -168,36 +278,13 @@ class ServiceRow(CardButton):
             found: Why a search found it; empty outside a search.
             marked: Words of the title and the line below that answer the search.
         """
-        spoken = ". ".join([*(text for text, _ in badges), *([found] if found else []), below])
-        super().__init__(name, title, spoken)
-        self.row.addWidget(IconGround(icons, look, icon), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(MarkedText(look, title, marked, "h3"))
+        words = [Paragraph(look, title, "h3", marked)]
         if below:
-            words.addWidget(MarkedText(look, below, marked, "second"))
+            words.append(Paragraph(look, below, "second", marked))
         if found:
-            words.addWidget(Text(found, "second"))
-        narrow = look.percent >= 150
-        if badges:
-            flow = FlowLayout(8)
-            for text, tone in badges:
-                flow.addWidget(Badge(text, tone))
-            pills = holder(flow)
-            if narrow:
-                words.addSpacing(6)
-                words.addWidget(pills)
-            else:
-                wanted = sum(
-                    item.sizeHint().width() + 8
-                    for i in range(flow.count())
-                    if (item := flow.itemAt(i)) is not None
-                )
-                pills.setMinimumWidth(min(wanted, look.px(330)))
-        self.row.addLayout(words, 1)
-        if badges and not narrow:
-            self.row.addWidget(pills, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.row.addWidget(
-            IconLabel(icons, look, "chevron-right", "text-2", 22), 0, Qt.AlignmentFlag.AlignVCenter
-        )
-        self.let_clicks_through()
+            words.append(Paragraph(look, found, "second"))
+        super().__init__(icons, look, name, icon, words, Pills(look, badges) if badges else None)
+        self._arrow = icons.pixmap("chevron-right", look.theme.color("text-2"), look.px(22))
+        self.setAccessibleName(title)
+        spoken = [*(text for text, _ in badges), *([found] if found else []), below]
+        self.setAccessibleDescription(". ".join(spoken))
