@@ -87,12 +87,19 @@ class Term:
     options: dict[int, Option] = field(default_factory=dict)
     parts: list[tuple[float, list[Term]]] = field(default_factory=list)
     weak: bool = False
+    _ordered: list[Option] = field(default_factory=list)
 
     def offer(self, word: int, quality: float, via: Kind | None) -> None:
         """Add an option unless a better one for the same word is there."""
         known = self.options.get(word)
         if known is None or known.quality < quality:
             self.options[word] = Option(word, quality, via)
+
+    def ordered(self) -> list[Option]:
+        """Return the options, the surest first."""
+        if len(self._ordered) != len(self.options):
+            self._ordered = sorted(self.options.values(), key=lambda option: (-option.quality, option.word))
+        return self._ordered
 
     def best(self) -> float:
         """Return the quality of the best reading."""

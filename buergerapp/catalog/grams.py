@@ -6,6 +6,7 @@ The cosine with the question's vector sees likeness where whole words do not mat
 
 from __future__ import annotations
 
+import heapq
 import math
 import sqlite3
 from array import array
@@ -18,10 +19,12 @@ CREATE TABLE search_gram (
     WITHOUT ROWID;
 """
 _SHORTEST, _LONGEST = 3, 4
-_MOST_SERVICES = 300
+_MOST_SERVICES = 60
 """A letter group keeps only the services for which it weighs most; this bounds the work at any size."""
 _RARE_ENOUGH = 0.5
 """Letter groups that more of the services have tell nothing."""
+_FEW = 20
+_LOGS = tuple(1 + math.log(count) if count else 0.0 for count in range(256))
 _SCALE = 60_000
 _TITLE_COUNTS = 2
 
@@ -41,7 +44,9 @@ class GramCounter:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._services: list[Counter[str]] = []
+        self._total = 0
+        self._services: dict[str, array[int]] = {}
+        self._counts: dict[str, bytearray] = {}
 
     def add(self, title: Iterable[str], phrases: Iterable[Iterable[str]]) -> None:
         """Add the next service: the words of its title and of each phrasing."""
@@ -50,34 +55,38 @@ class GramCounter:
             counts[gram] += _TITLE_COUNTS
         for phrase in phrases:
             counts.update(grams(phrase))
-        self._services.append(counts)
+        for gram, number in counts.items():
+            self._services.setdefault(gram, array("I")).append(self._total)
+            self._counts.setdefault(gram, bytearray()).append(min(255, number))
+        self._total += 1
 
     def rows(self) -> Iterator[tuple[str, float, bytes, bytes]]:
         """Yield the rows of ``search_gram`` in alphabetical order."""
-        spread: Counter[str] = Counter()
-        for counts in self._services:
-            spread.update(counts.keys())
-        total = len(self._services)
+        most = max(_RARE_ENOUGH * self._total, _FEW)
         rarity = {
-            gram: round(math.log(1 + total / number), 4)
-            for gram, number in spread.items()
-            if number <= max(_RARE_ENOUGH * total, 20)
+            gram: round(math.log(1 + self._total / len(services)), 4)
+            for gram, services in sorted(self._services.items())
+            if len(services) <= most
         }
-        postings: dict[str, list[tuple[int, int]]] = {gram: [] for gram in sorted(rarity)}
-        for service, counts in enumerate(self._services):
-            vector = {
-                gram: (1 + math.log(number)) * rarity[gram]
-                for gram, number in counts.items()
-                if gram in rarity
-            }
-            length = math.sqrt(math.fsum(sorted(weight * weight for weight in vector.values())))
-            for gram, weight in vector.items():
-                postings[gram].append((service, min(0xFFFF, round(_SCALE * weight / length))))
-        for gram, pairs in postings.items():
+        lengths = self._lengths(rarity)
+        for gram, rare in rarity.items():
+            pairs = [
+                (service, min(0xFFFF, round(_SCALE * rare * _LOGS[count] / lengths[service])))
+                for service, count in zip(self._services[gram], self._counts[gram], strict=True)
+            ]
             if len(pairs) > _MOST_SERVICES:
-                pairs = sorted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:_MOST_SERVICES])
+                pairs = sorted(heapq.nsmallest(_MOST_SERVICES, pairs, key=lambda pair: (-pair[1], pair[0])))
             services, weights = zip(*pairs, strict=True)
-            yield gram, rarity[gram], array("I", services).tobytes(), array("H", weights).tobytes()
+            yield gram, rare, array("I", services).tobytes(), array("H", weights).tobytes()
+
+    def _lengths(self, rarity: dict[str, float]) -> array[float]:
+        """Return the length of each service's vector."""
+        squares = array("d", bytes(8 * self._total))
+        for gram, rare in rarity.items():
+            for service, count in zip(self._services[gram], self._counts[gram], strict=True):
+                weight = rare * _LOGS[count]
+                squares[service] += weight * weight
+        return array("d", map(math.sqrt, squares))
 
 
 class GramIndex:

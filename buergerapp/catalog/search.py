@@ -31,12 +31,15 @@ from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.vocabulary import Vocabulary, Word
 from buergerapp.catalog.words import bare, folded_words, words
 
-_CANDIDATES = 24
+_CANDIDATES = 20
 """Services whose everyday phrasings are compared with the question."""
-_LONG = 1500
+_LONG = 600
 """Rows of words that more services use are only looked into, not read."""
-_AMONG = 300
+_AMONG = 150
 """Services that are looked up in such rows."""
+_MOST_READ = 2500
+"""Entries that are read for one question; the surest readings of the most telling words come first."""
+_MOST_LOOKED_UP = 6
 _QUITE_SURE = 0.55
 _MOST_KEPT = 2000
 """Services whose phrasings stay in memory."""
@@ -230,13 +233,13 @@ class Search:
         """Score the services that come into question."""
         total = sum(term.weight for term in question.terms) or 1.0
         alike = {} if question.foreign else self._grams.cosines(question.forms)
-        covered = self._covered(question, alike)
+        covered = self._covered(question, alike, total)
         rough = {service: points / total for service, points in covered.items()}
         for service, likeness in alike.items():
             rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
         lookup = self._lookup(question)
         ranked = []
-        for service in heapq.nsmallest(_CANDIDATES, rough, key=lambda service: (-rough[service], service)):
+        for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
             scored = _Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.phrase = self._phrase_score(service, question, lookup, total)
             scored.score = (
@@ -248,7 +251,7 @@ class Search:
         ranked.sort(key=lambda item: (-item[1].score, item[0]))
         return ranked
 
-    def _covered(self, question: Question, alike: dict[int, float]) -> dict[int, float]:
+    def _covered(self, question: Question, alike: dict[int, float], total: float) -> dict[int, float]:
         """Return how much of the question the words of each service cover.
 
         In large catalogs, rows of words that very many services use are not read as a whole: they only
@@ -256,22 +259,22 @@ class Search:
         """
         sums: dict[int, float] = {}
         common: list[tuple[Term, dict[int, float]]] = []
-        for term in question.terms:
-            best, left_out = self._contributions(term)
+        budget = _Budget(_MOST_READ)
+        for term in sorted(question.terms, key=lambda term: -term.weight):
+            best, left_out = self._contributions(term, budget)
             if left_out:
                 common.append((term, best))
             for service, points in best.items():
                 sums[service] = sums.get(service, 0.0) + term.weight * points
         if not common:
             return sums
-        rough = {
-            service: sums.get(service, 0.0) + alike.get(service, 0.0)
-            for service in sums.keys() | alike.keys()
-        }
-        among = set(heapq.nsmallest(_AMONG, rough, key=lambda service: (-rough[service], service)))
-        among |= self._using_all(question)
+        rough = {service: likeness * total for service, likeness in alike.items()}
+        for service, points in sums.items():
+            rough[service] = rough.get(service, 0.0) + points
+        among = set(heapq.nlargest(_AMONG, rough, key=rough.__getitem__)) | self._using_all(question)
+        ordered = sorted(among)
         for term, best in common:
-            for service, points in self._contributions_among(term, sorted(among)).items():
+            for service, points in self._contributions_among(term, ordered, best).items():
                 gain = points - best.get(service, 0.0)
                 if gain > 0:
                     sums[service] = sums.get(service, 0.0) + term.weight * gain
@@ -299,14 +302,14 @@ class Search:
                 found.update(itertools.islice(_strongest(word), _AMONG // 2))
         return found
 
-    def _contributions(self, term: Term) -> tuple[dict[int, float], bool]:
-        """Return how well services answer one term (0 to 1), and whether long rows were left out."""
+    def _contributions(self, term: Term, budget: _Budget) -> tuple[dict[int, float], bool]:
+        """Return how well services answer one term (0 to 1), and whether rows were left out."""
         assert self._vocabulary is not None
         best: dict[int, float] = {}
         left_out = False
-        for option in term.options.values():
+        for option in term.ordered():
             word = self._vocabulary.word(option.word)
-            if len(word.services) > _LONG:
+            if not budget.allows(len(word.services)):
                 left_out = True
                 continue
             floor, slope = option.quality * _FLOOR, option.quality * (1 - _FLOOR) / 255
@@ -318,7 +321,7 @@ class Search:
             whole = sum(part.weight for part in parts) or 1.0
             together: dict[int, float] = {}
             for part in parts:
-                found, some_left_out = self._contributions(part)
+                found, some_left_out = self._contributions(part, budget)
                 left_out |= some_left_out
                 share = quality * part.weight / whole
                 for service, points in found.items():
@@ -328,14 +331,22 @@ class Search:
                     best[service] = points
         return best, left_out
 
-    def _contributions_among(self, term: Term, among: Sequence[int]) -> dict[int, float]:
-        """Return how well the given services (in rising order) answer one term."""
+    def _contributions_among(
+        self, term: Term, among: Sequence[int], known: dict[int, float]
+    ) -> dict[int, float]:
+        """Return how well the given services (in rising order) answer a term, all rows included.
+
+        Args:
+            term: The term.
+            among: The services.
+            known: What the rows gave that were read.
+        """
         assert self._vocabulary is not None
         best: dict[int, float] = {}
-        for option in term.options.values():
+        for option in term.ordered()[:_MOST_LOOKED_UP]:
+            if option.quality < _QUITE_SURE:
+                break
             word = self._vocabulary.word(option.word)
-            if len(word.services) > _LONG and option.quality < _QUITE_SURE:
-                continue
             for service in among:
                 position = _position(word.services, service)
                 if position is not None:
@@ -343,13 +354,11 @@ class Search:
                     best[service] = max(points, best.get(service, 0.0))
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
-            together: dict[int, float] = {}
             for part in parts:
                 share = quality * part.weight / whole
-                for service, points in self._contributions_among(part, among).items():
-                    together[service] = together.get(service, 0.0) + share * points
-            for service, points in together.items():
-                best[service] = max(points, best.get(service, 0.0))
+                for service, points in self._contributions_among(part, among, {}).items():
+                    together = known.get(service, 0.0) + share * points
+                    best[service] = max(min(1.0, together), best.get(service, 0.0))
         return best
 
     def _lookup(self, question: Question) -> dict[int, tuple[int, float]]:
@@ -457,7 +466,9 @@ class Search:
         """
         assert self._vocabulary is not None
         best: tuple[float, list[Match]] = (0.0, [])
-        for option in term.options.values():
+        for option in term.ordered():
+            if option.quality * _TITLE_TELLS <= best[0]:
+                break
             word = self._vocabulary.word(option.word)
             position = _position(word.services, service)
             if position is None:
@@ -524,6 +535,20 @@ def _certainty(question: Question, scored: _Scored) -> float:
     return 1 / (1 + math.exp(-points))
 
 
+@dataclass(slots=True)
+class _Budget:
+    """How many entries may still be read for a question."""
+
+    left: int
+
+    def allows(self, entries: int) -> bool:
+        """Take ``entries`` off when there are not too many of them."""
+        if entries > _LONG or entries > self.left:
+            return False
+        self.left -= entries
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What is read of a service that is shown."""
@@ -534,7 +559,7 @@ class _Row:
 
 
 def _position(services: array[int], service: int) -> int | None:
-    """Find a service in a sorted row."""
+    """Find a service in a rising row."""
     at = bisect.bisect_left(services, service)
     return at if at < len(services) and services[at] == service else None
 

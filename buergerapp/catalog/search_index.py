@@ -124,7 +124,7 @@ def build(connection: sqlite3.Connection) -> None:
     total = len(services)
     connection.executemany(
         "INSERT INTO search_service VALUES (?, ?, ?, ?, ?)",
-        ((*service, *_phrases(vocabulary, rows, total)) for *service, rows in services),
+        ((*service, _lengths(vocabulary, service[-1], total)) for service in services),
     )
     forms = sorted(vocabulary.forms)
     number_of = {form: vocabulary.number(vocabulary.forms[form].most_common(1)[0][0]) for form in forms}
@@ -151,7 +151,7 @@ def _readable(word: str) -> str:
 
 def _service_rows(
     connection: sqlite3.Connection, vocabulary: _Words, counter: grams.GramCounter
-) -> Iterator[tuple[int, str, str, list[tuple[int, ...]]]]:
+) -> Iterator[tuple[int, str, str, bytes]]:
     """Yield the row of each service and collect its words on the way."""
     services = connection.execute(
         """SELECT service.id, service_text.title, summary, who, provider, category.title FROM service
@@ -194,7 +194,7 @@ def _service_rows(
             "INSERT INTO search_text (rowid, keys) VALUES (?, ?)",
             (number + 1, " ".join(f"w{word}" for word in sorted(used.missing))),
         )
-        yield number, service, title, list(rows)
+        yield number, service, title, b"".join(array("I", row).tobytes() + END for row in rows)
 
 
 @dataclass(slots=True)
@@ -235,11 +235,15 @@ def _life_event_rows(connection: sqlite3.Connection, vocabulary: _Words) -> Iter
         yield life_event, array("I", row).tobytes()
 
 
-def _phrases(vocabulary: _Words, rows: Iterable[tuple[int, ...]], total: int) -> tuple[bytes, bytes]:
-    """Return phrasings as rows of word numbers, and how much each of them says."""
-    rows = list(rows)
-    lengths = array("f", (math.fsum(vocabulary.rarity(number, total) for number in row) for row in rows))
-    return b"".join(array("I", row).tobytes() + END for row in rows), lengths.tobytes()
+def _lengths(vocabulary: _Words, phrases: bytes, total: int) -> bytes:
+    """Return how much each phrasing says: the sum of the rarities of its words."""
+    return array(
+        "f",
+        (
+            math.fsum(vocabulary.rarity(number, total) for number in memoryview(row).cast("I"))
+            for row in phrases.split(END)[:-1]
+        ),
+    ).tobytes()
 
 
 def _form_rows(
