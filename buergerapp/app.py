@@ -1,6 +1,7 @@
 """The composition root: the only place that knows all parts and puts them together."""
 
 import datetime
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,15 @@ from buergerapp.settings import PROFILE, Settings
 from buergerapp.tracker.store import Tracker
 from buergerapp.usecases.checklist import Checklist
 from buergerapp.usecases.find import Find
+from buergerapp.usecases.profiles import Profiles
+from buergerapp.usecases.safekeeping import Backup, Safekeeping
+
+if sys.platform != "win32":
+    import fcntl
 
 CATALOG_FILE = "catalog.db"
+WINDOW_LOCK = "window.lock"
+"""The file in the data folder that the window holds while it is open."""
 
 
 def today() -> datetime.date:
@@ -56,6 +64,30 @@ class App:
     tracker: Tracker
     find: Find
     checklist: Checklist
+    profiles: Profiles
+    safekeeping: Safekeeping
+
+    def restore(self, backup: Backup) -> Path | None:
+        """Put a backup in the place of the person's file and go on with it.
+
+        Tracker, checklist and profiles are new objects afterwards.
+
+        Returns:
+            Where the former file lies now, or None when there was none.
+
+        Raises:
+            KnownProblem: The backup cannot be used; then everything is as it was.
+        """
+        person = self.checklist.person
+        self.tracker.close()
+        try:
+            return self.safekeeping.restore(backup)
+        finally:
+            self.tracker = self.safekeeping.open()
+            known = {profile.id for profile in self.tracker.profiles()}
+            chosen = person if person in known else _profile(self.tracker, self.settings)
+            self.checklist = _checklist(self.catalog, self.tracker, chosen)
+            self.profiles = Profiles(self.tracker)
 
     def close(self) -> None:
         """Close both files."""
@@ -63,21 +95,43 @@ class App:
         self.catalog.close()
 
 
-def assemble(paths: Paths, settings: Settings | None = None) -> App:
+def assemble(paths: Paths, settings: Settings | None = None, profile: str = "") -> App:
     """Put the parts together for one person's use.
 
+    Args:
+        profile: Name or id of the person; the one of the settings when empty.
+
     Raises:
-        KnownProblem: A folder or file cannot be used; the sentence says what to do.
+        KnownProblem: A folder or file cannot be used, or nobody is called so; the sentence says what to do.
     """
     paths.ensure()
     logs.start(paths.log)
     settings = settings or Settings.load(paths)
     catalog = open_catalog(paths)
-    tracker = Tracker.open(paths.tracker)
-    profile = _profile(tracker, settings)
-    return App(
-        paths, settings, catalog, tracker, Find(catalog, today), Checklist(catalog, tracker, profile, today)
-    )
+    safekeeping = safekeeping_of(paths)
+    try:
+        tracker = safekeeping.open()
+    except BaseException:
+        catalog.close()
+        raise
+    profiles = Profiles(tracker)
+    try:
+        chosen = profiles.find(profile).id if profile else _profile(tracker, settings)
+    except BaseException:
+        tracker.close()
+        catalog.close()
+        raise
+    checklist = _checklist(catalog, tracker, chosen)
+    return App(paths, settings, catalog, tracker, Find(catalog, today), checklist, profiles, safekeeping)
+
+
+def safekeeping_of(paths: Paths) -> Safekeeping:
+    """Return what looks after the person's file and its backups."""
+    return Safekeeping(paths.tracker)
+
+
+def _checklist(catalog: Catalog, tracker: Tracker, profile: str) -> Checklist:
+    return Checklist(catalog, tracker, profile, today, catalog.renewals)
 
 
 def _profile(tracker: Tracker, settings: Settings) -> str:
@@ -91,14 +145,30 @@ def _profile(tracker: Tracker, settings: Settings) -> str:
     return tracker.add_profile("").id
 
 
-def start_window(paths: Paths, settings: Settings, service: str = "") -> int:
+def window_open(paths: Paths) -> bool:
+    """Tell whether a window works with this data folder; restoring a backup under it would lose ticks."""
+    try:
+        with (paths.data / WINDOW_LOCK).open("rb+") as lock:
+            if sys.platform == "win32":
+                return False  # Windows does not let us open what the window holds
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def start_window(paths: Paths, settings: Settings, service: str = "", profile: str = "") -> int:
     """Show the window and return the exit status when it is closed.
 
     A second start shows the first window instead and returns at once.
 
     Args:
         service: Id of a guide to open first, or empty.
+        profile: Name or id of the person; the one of the settings when empty.
     """
+    paths.ensure()  # before anything else writes there, so that only this user may look
     try:
         from buergerapp.gui.application import run  # late: the command line never loads Qt
     except ImportError as problem:
@@ -107,4 +177,11 @@ def start_window(paths: Paths, settings: Settings, service: str = "") -> int:
             "Starten Sie ./run mit Rechten zum Installieren, oder fragen Sie, wer den Computer betreut.",
         ) from problem
 
-    return run(lambda: assemble(paths, settings), paths.resources, paths.data, settings, service)
+    return run(
+        lambda: assemble(paths, settings, profile),
+        paths.resources,
+        paths.data,
+        settings,
+        service,
+        safekeeping_of(paths),
+    )

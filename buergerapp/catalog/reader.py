@@ -122,6 +122,15 @@ class Catalog:
         found = {row["id"]: _card(row) for row in rows}
         return tuple(found[service] for service in services if service in found)
 
+    def renewals(self, services: Sequence[str]) -> dict[str, str]:
+        """Return the ISO 8601 durations after which services must be renewed, for those that have one."""
+        marks = ",".join("?" * len(services))
+        rows = self._db.execute(
+            f"SELECT id, renewal_every FROM service WHERE renewal_every <> '' AND id IN ({marks})",  # noqa: S608
+            tuple(services),
+        )
+        return {row["id"]: row["renewal_every"] for row in rows}
+
     def all_cards(self) -> tuple[ServiceCard, ...]:
         """Return every service, sorted by category and id."""
         return self._cards("ORDER BY c.position, t.title")

@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from buergerapp.errors import KnownProblem
 
@@ -25,12 +27,24 @@ _show: Callable[[KnownProblem], None] = _box
 
 def _ask_box(parent: QWidget, question: str, yes: str, no: str) -> bool:
     """Ask with two buttons; Esc means no."""
+    return _two_buttons(parent, question, "", yes, no, careful=False)
+
+
+def _ask_danger_box(parent: QWidget, question: str, consequence: str, yes: str, no: str) -> bool:
+    """Ask before something that cannot be undone; Enter and Esc mean no."""
+    return _two_buttons(parent, question, consequence, yes, no, careful=True)
+
+
+def _two_buttons(
+    parent: QWidget, question: str, consequence: str, yes: str, no: str, *, careful: bool
+) -> bool:
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(question)
+    box.setIcon(QMessageBox.Icon.Warning if careful else QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names are foreign text
+    box.setText(f"{question}\n\n{consequence}".strip())
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(agree)
+    box.setDefaultButton(refuse if careful else agree)
     box.setEscapeButton(refuse)
     box.exec()
     return box.clickedButton() is agree
@@ -38,3 +52,36 @@ def _ask_box(parent: QWidget, question: str, yes: str, no: str) -> bool:
 
 ask: Callable[[QWidget, str, str, str], bool] = _ask_box
 """Asks a yes-or-no question: parent, question, word for yes, word for no."""
+
+
+ask_danger: Callable[[QWidget, str, str, str, str], bool] = _ask_danger_box
+"""Asks before something that cannot be undone: parent, question, what it does, word for yes, word for no."""
+
+
+def _open_box(parent: QWidget, title: str, kinds: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kinds)
+    return Path(name) if name else None
+
+
+def _save_box(parent: QWidget, title: str, suggestion: str, kinds: str) -> Path | None:
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / suggestion), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(Path(suggestion).suffix)
+
+
+open_file: Callable[[QWidget, str, str], Path | None] = _open_box
+"""Asks for a file to read: parent, title, kinds of files; None when the person does not want to."""
+
+save_file: Callable[[QWidget, str, str, str], Path | None] = _save_box
+"""Asks where to write: parent, title, suggested name, kinds of files; None when nobody wants to."""
+
+
+def _run(dialog: QDialog) -> bool:
+    """Show a dialog and wait; True when the person agreed to what it offers."""
+    return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+run: Callable[[QDialog], bool] = _run
+"""Shows a dialog that has to be answered before anything else can happen."""

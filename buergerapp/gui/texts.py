@@ -1,11 +1,13 @@
 """Values of the domain in German words."""
 
 import datetime
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
-from buergerapp.domain.checklist import Changed, ServiceState, What
+from buergerapp.domain.checklist import Changed, ClockDoubt, Direction, Due, ServiceState, What
 from buergerapp.domain.service import (
     Age,
     Online,
@@ -16,7 +18,7 @@ from buergerapp.domain.service import (
     When,
     latest_day,
 )
-from buergerapp.usecases.find import Find
+from buergerapp.usecases.safekeeping import Loss
 
 MONTHS = (
     "Januar",
@@ -208,22 +210,188 @@ def state_set(title: str, value: ServiceState | None) -> str:
     }[value].format(title=title)
 
 
-def undone(changed: Changed, find: Find) -> str:
-    """Say which change was taken back, naming the item."""
-    service = next(iter(changed.services), "")
-    title = service
+def readable_id(value: str) -> str:
+    """Make an id that the catalog no longer knows readable."""
+    return value.replace("-", " ")
+
+
+def change(what: What, item: str, title: str, step: str) -> str:
+    """Say what a change was about, for undo, redo and the history.
+
+    Args:
+        item: See :class:`What`.
+        title: Title of the service; empty for changes that concern many.
+        step: Title of the step, when the change was about one.
+    """
+    words = {
+        What.TICK: _tr("„{step}“ erledigt"),
+        What.UNTICK: _tr("„{step}“ wieder geöffnet"),
+        What.FORGET: _tr("„{title}“ von der Liste genommen"),
+        What.NOTE: _tr("Notiz zu „{title}“ geändert"),
+        What.HELP: _tr("Angabe zur Hilfe bei „{title}“ geändert"),
+        What.DUE: _tr("Datum zu „{title}“ geändert"),
+        What.IMPORT: _tr("Liste „{item}“ aus einer Datei geholt"),
+        What.MERGE: _tr("Mit dem Profil „{item}“ zusammengelegt"),
+        What.PROFILE: _tr("Profil „{item}“ geändert"),
+        What.REDIRECT: _tr("„{title}“ hieß vorher „{item}“"),
+    }
+    if what is What.STATE:
+        states = {str(value): state(value) for value in ServiceState}
+        return _tr("„{title}“: {state}").format(title=title, state=states.get(item, item))
+    if what is What.REDIRECT:
+        item = readable_id(item)
+    return words[what].format(step=step, title=title, item=item or _tr("ohne Namen"))
+
+
+class Titles(Protocol):
+    """Who knows what services and steps are called; a checklist does."""
+
+    def titles(self, services: Sequence[str], /) -> Mapping[str, str]:
+        """Return titles of known services by id."""
+
+    def step_titles(self, service: str, /) -> Mapping[str, str]:
+        """Return titles of a service's steps by id."""
+
+
+def would(changed: Changed, checklist: Titles) -> str:
+    """Name the change that undo or redo would move."""
+    service = min(changed.services, default="")
+    title = checklist.titles([service]).get(service, readable_id(service)) if service else ""
     step = changed.item
-    try:
-        guide = find.service(service)
-        title = guide.title
-        step = next((s.title for s in guide.steps if s.id == changed.item), changed.item)
-    except LookupError:
-        pass
-    if changed.what is What.TICK:
-        return _tr("Zurückgenommen: „{item}“ ist wieder offen.").format(item=step)
-    if changed.what is What.UNTICK:
-        return _tr("Zurückgenommen: „{item}“ ist wieder erledigt.").format(item=step)
-    return _tr("Zurückgenommen: Änderung bei „{item}“.").format(item=title)
+    if changed.what in (What.TICK, What.UNTICK):
+        step = checklist.step_titles(service).get(changed.item, readable_id(changed.item))
+    return change(changed.what, changed.item, title, step)
+
+
+def day_in_words(value: datetime.date, today: datetime.date) -> str:
+    """Write a day as a heading: Heute, 3. Oktober 2026."""
+    near = {0: _tr("Heute"), 1: _tr("Gestern")}.get((today - value).days)
+    return f"{near}, {day(value)}" if near else day(value)
+
+
+def time_of_day(value: datetime.datetime) -> str:
+    """Write a time of day: 9:05."""
+    return f"{value.hour}:{value.minute:02}"
+
+
+def moved(changed: Changed, checklist: Titles) -> str:
+    """Say which change was taken back or made again, naming the item."""
+    back = changed.direction is Direction.UNDONE
+    if changed.what in (What.TICK, What.UNTICK):
+        service = min(changed.services, default="")
+        step = checklist.step_titles(service).get(changed.item, readable_id(changed.item))
+        open_now = (changed.what is What.TICK) is back
+        now = _tr("„{title}“ ist wieder offen.") if open_now else _tr("„{title}“ ist wieder erledigt.")
+        return f"{_tr('Zurückgenommen:') if back else _tr('Wiederholt:')} {now.format(title=step)}"
+    said = would(changed, checklist)
+    return (_tr("Zurückgenommen: {change}.") if back else _tr("Wiederholt: {change}.")).format(change=said)
+
+
+def note_kept(title: str) -> str:
+    """Say that a note is kept."""
+    return _tr("Ihre Notiz zu „{title}“ ist gespeichert.").format(title=title)
+
+
+def note_removed(title: str) -> str:
+    """Say that a note is gone."""
+    return _tr("Ihre Notiz zu „{title}“ ist gelöscht.").format(title=title)
+
+
+def help_kept(with_help: bool | None) -> str:
+    """Say what was kept about help."""
+    return {
+        True: _tr("Gespeichert: mit Hilfe."),
+        False: _tr("Gespeichert: allein."),
+        None: _tr("Gespeichert: keine Angabe zur Hilfe."),
+    }[with_help]
+
+
+def due_kept(title: str, value: datetime.date) -> str:
+    """Say that a date is kept."""
+    return _tr("Gespeichert: {day} bei „{title}“.").format(day=day(value), title=title)
+
+
+def due_removed(title: str) -> str:
+    """Say that a date is gone."""
+    return _tr("Das Datum „{title}“ ist entfernt.").format(title=title)
+
+
+def days_left(days: int) -> str:
+    """Say how long there is still time, in a badge."""
+    if days < -1:
+        return _tr("seit {n} Tagen").format(n=-days)
+    return {-1: _tr("seit gestern"), 0: _tr("heute"), 1: _tr("morgen")}.get(
+        days, _tr("noch {n} Tage").format(n=days)
+    )
+
+
+def due_reminder(count: int) -> str:
+    """Say how much is due soon."""
+    return (
+        _tr("1 Eintrag auf Ihrer Liste ist bald fällig.")
+        if count == 1
+        else _tr("{n} Einträge auf Ihrer Liste sind bald fällig.").format(n=count)
+    )
+
+
+def due_title(title: str, due: Due) -> str:
+    """Name what is due: the person's words, or the service."""
+    if due.renewal:
+        return _tr("{title}: erneuern").format(title=title)
+    return due.label or title
+
+
+def due_below(title: str, due: Due) -> str:
+    """Say when something is due, and for which service."""
+    when_ = _tr("am {day}").format(day=day(due.day))
+    if due.renewal:
+        return _tr("{when}, nach der üblichen Frist").format(when=when_)
+    return f"{when_} · {title}" if due.label else when_
+
+
+def backup_label(label: str) -> str:
+    """Say why a backup was made."""
+    for start, words in (
+        ("vor-umstellung", _tr("vor der Umstellung auf eine neue Version")),
+        ("vor-zusammenlegen", _tr("vor dem Zusammenlegen zweier Profile")),
+        ("vor-wiederherstellung", _tr("vor dem Zurückholen einer älteren Sicherung")),
+        ("gerettet", _tr("aufgehoben, als die Datei beschädigt war")),
+    ):
+        if label.startswith(start):
+            return words
+    return _tr("tägliche Sicherung")
+
+
+def backup_loss(loss: Loss) -> str:
+    """Say what going back to a backup would lose."""
+    if loss.changes == 0:
+        return _tr("Dabei geht nichts verloren.")
+    if loss.changes is not None:
+        lost = (
+            _tr("Dabei geht 1 spätere Änderung")
+            if loss.changes == 1
+            else _tr("Dabei gehen {n} spätere Änderungen")
+        )
+        return (lost + _tr(" verloren.")).format(n=loss.changes)
+    if loss.since is None:
+        return _tr("Verloren geht alles, was Sie danach eingetragen haben.")
+    since = loss.since.astimezone()
+    return _tr("Verloren geht, was Sie nach dem {day}, {time} Uhr, eingetragen haben.").format(
+        day=day(since.date()), time=time_of_day(since)
+    )
+
+
+def person_name(name: str) -> str:
+    """Return what a person is called; some have not said."""
+    return name or _tr("Ohne Namen")
+
+
+def clock_doubt(doubt: ClockDoubt) -> str:
+    """Say that the computer's clock looks wrong."""
+    return _tr(
+        "Die Uhr dieses Computers zeigt den {now}. Das kann nicht stimmen, darum sind Fristen vielleicht "
+        "falsch. Gelöscht wird nichts. Bitte stellen Sie Datum und Uhrzeit richtig ein."
+    ).format(now=day(doubt.now.astimezone().date()))
 
 
 def theme_title(name: str) -> str:

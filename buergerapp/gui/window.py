@@ -23,16 +23,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from buergerapp.domain.checklist import Changed
+from buergerapp.domain.checklist import Changed, ServiceState, What
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.navigation import START, History, Route
 from buergerapp.gui.pages.about import AboutPage
+from buergerapp.gui.pages.backups import BackupsPage
 from buergerapp.gui.pages.category import CategoryPage
 from buergerapp.gui.pages.checklist import ChecklistPage
 from buergerapp.gui.pages.help import HelpPage
+from buergerapp.gui.pages.history import HistoryPage
 from buergerapp.gui.pages.life_event import LifeEventPage
 from buergerapp.gui.pages.menu import MenuPage
+from buergerapp.gui.pages.profiles import UNLOCK, ProfilesPage
 from buergerapp.gui.pages.search import SearchPage
 from buergerapp.gui.pages.service import ServicePage
 from buergerapp.gui.pages.settings import SettingsPage
@@ -43,10 +46,11 @@ from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.focus_ring import FocusRing
-from buergerapp.gui.widgets.labels import Text
+from buergerapp.gui.widgets.labels import Line, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.message_bar import MessageBar
 from buergerapp.gui.widgets.page import Page
+from buergerapp.gui.widgets.profile_card import PersonButton
 from buergerapp.settings import THEME
 
 SIDE_WIDTH = 252
@@ -62,6 +66,9 @@ PAGES: dict[str, type[Page]] = {
     "service": ServicePage,
     "step": StepPage,
     "list": ChecklistPage,
+    "history": HistoryPage,
+    "profiles": ProfilesPage,
+    "backups": BackupsPage,
     "settings": SettingsPage,
     "help": HelpPage,
     "about": AboutPage,
@@ -80,9 +87,15 @@ NAV_OF = {
     "service": "search",
     "step": "search",
     "about": "settings",
+    "backups": "settings",
+    "history": "list",
     "starter": "start",
 }
 """Which entry of the side bar is lit for pages that have none of their own."""
+
+
+OPEN_WHEN_LOCKED = ("profiles", "settings", "help", "about", "backups", "menu")
+"""Pages that show nothing of a person's list; the others wait until a protected list is opened."""
 
 
 class Window(QMainWindow):
@@ -108,6 +121,7 @@ class Window(QMainWindow):
         self._make_shortcuts()
         session.go.connect(self.go)
         session.changed.connect(self._on_changed)
+        session.person_changed.connect(self._on_person_changed)
         session.look_changed.connect(self._on_look_changed)
         session.message.connect(self._on_message)
         session.problem.connect(self._on_problem)
@@ -175,6 +189,12 @@ class Window(QMainWindow):
         column.addStretch(1)
         for page, icon, title in NAV_BELOW:
             column.addWidget(self._make_nav(page, icon, self.tr(title)))
+        people = self.session.profiles.all()
+        if len(people) > 1 or any(person.name for person in people):
+            column.addWidget(Line())
+            person = PersonButton(self.session.icons, look, self.session.person)
+            person.on_click(lambda: self.session.navigate("profiles"))
+            column.addWidget(person)
         return side
 
     def _make_sign(self) -> QWidget:
@@ -214,8 +234,8 @@ class Window(QMainWindow):
         button = self._nav.get("list")
         if button is None:
             return
-        overview = self.session.checklist.overview()
-        count = len(overview.in_progress)
+        states = {} if self.session.locked else self.session.checklist.states()
+        count = sum(state is ServiceState.IN_PROGRESS for state in states.values())
         self._badge.setVisible(bool(count))
         self._badge.setText(str(count))
         self._badge.ensurePolished()
@@ -302,6 +322,8 @@ class Window(QMainWindow):
             ("Ctrl+F", self._to_search),
             ("/", self._to_search),
             ("Ctrl+Z", self.session.undo),
+            ("Ctrl+Shift+Z", self.session.redo),
+            ("Ctrl+Y", self.session.redo),
             ("Ctrl++", lambda: self.session.step_text_size(1)),
             ("Ctrl+=", lambda: self.session.step_text_size(1)),
             ("Ctrl+-", lambda: self.session.step_text_size(-1)),
@@ -323,8 +345,10 @@ class Window(QMainWindow):
             self._show_current(keep_focus=True)
             return
         self._remember()
+        # From step to step the message about the last tick stays, and with it the way back.
+        onward = route.page == current.route.page == "step"
         if self.history.go(route):
-            self._show_current()
+            self._show_current(keep_message=onward)
 
     def back(self) -> None:
         """Go back one place."""
@@ -365,24 +389,33 @@ class Window(QMainWindow):
         assert isinstance(page, Page)
         return page
 
-    def _show_current(self, *, returning: bool = False, keep_focus: bool = False) -> None:
+    def _show_current(
+        self, *, returning: bool = False, keep_focus: bool = False, keep_message: bool = False
+    ) -> None:
         """Show the place in the history."""
         visit = self.history.current
-        name = visit.route.page
+        route = self._allowed(visit.route)
+        name = route.page
         if name not in self._pages:
             self._pages[name] = PAGES[name](self.session)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        page.open(visit.route)
+        page.open(route)
         if returning:
             page.scroll_to(visit.scroll)
         if not keep_focus and not (returning and page.focus_on(visit.focus)):
             page.focus_first()
-        if not keep_focus and self._message is not None and not returning:
+        if not keep_focus and not keep_message and not returning:
             self._close_message()
         self._update_header()
         self.setWindowTitle(f"{page.title} – BürgerApp" if page.title else "BürgerApp")
+
+    def _allowed(self, route: Route) -> Route:
+        """Return where to go: a protected list has to be opened before anything of it is shown."""
+        if route.page in OPEN_WHEN_LOCKED or not self.session.locked:
+            return route
+        return Route("profiles", self.session.checklist.person, UNLOCK)
 
     def _update_header(self) -> None:
         """Show where "back" leads and light the entry of the side bar."""
@@ -414,8 +447,25 @@ class Window(QMainWindow):
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.what is What.PROFILE:
+            self._draw_frame()
+            self._update_header()
         self._update_badge()
         self.page.on_changed(changed)
+
+    def _on_person_changed(self) -> None:
+        """Begin anew with another person, without a way back into the list of the former one."""
+        self.history = History()
+        self._forget_hidden_pages()
+        self._draw_frame()
+        self._show_current()
+
+    def _forget_hidden_pages(self) -> None:
+        for key, page in list(self._pages.items()):
+            if page is not self._stack.currentWidget():
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[key]
 
     def _on_look_changed(self) -> None:
         """Draw everything anew and keep place and focus."""
@@ -423,11 +473,7 @@ class Window(QMainWindow):
         name = focused.objectName() if focused is not None else ""
         self._apply_look()
         self._draw_frame()
-        for key, page in list(self._pages.items()):
-            if page is not self._stack.currentWidget():
-                self._stack.removeWidget(page)
-                page.deleteLater()
-                del self._pages[key]
+        self._forget_hidden_pages()
         self.page.redraw()
         self._update_header()
         found = self.findChild(QWidget, name) if name else None

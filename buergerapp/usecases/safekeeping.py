@@ -66,6 +66,14 @@ class Safekeeping:
         """Return every backup, newest first."""
         return self._backups.all()
 
+    def loss(self, backup: Backup) -> Loss:
+        """Return what going back to a backup would lose.
+
+        Raises:
+            KnownProblem: The backup cannot be read.
+        """
+        return self._backups.loss(backup)
+
     def restore(self, backup: Backup) -> Path | None:
         """Put a backup in place; the tracker must be closed. Returns where the present file lies now."""
         return self._backups.restore(backup)

@@ -18,9 +18,9 @@ from buergerapp.gui.navigation import Route
 from buergerapp.gui.pages.service import ServicePage
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.check_box import TickBox
-from buergerapp.gui.window import Window
+from buergerapp.gui.window import PAGES, Window
 from buergerapp.paths import Paths
-from buergerapp.settings import Settings
+from buergerapp.settings import TABLE, Settings
 from buergerapp.tracker.store import Tracker
 from buergerapp.usecases.checklist import Checklist
 from buergerapp.usecases.find import Find
@@ -28,7 +28,7 @@ from tests.authored import RESOURCES, real_catalog, small_catalog
 
 TODAY = datetime.date(2026, 11, 20)
 
-ROUTES = (
+_ROUTES = (
     Route("start"),
     Route("starter"),
     Route("search"),
@@ -41,11 +41,17 @@ ROUTES = (
     Route("step", "perso", "anmelden"),
     Route("step", "perso", ""),
     Route("list"),
+    Route("history"),
+    Route("history", "perso"),
+    Route("profiles"),
+    Route("profiles", "new"),
+    Route("backups"),
     Route("settings"),
     Route("help"),
     Route("about"),
     Route("menu"),
 )
+ROUTES = (*_ROUTES, *(Route(page) for page in PAGES if page not in {route.page for route in _ROUTES}))
 """Every page in each of its forms, for the small catalog."""
 
 
@@ -157,6 +163,10 @@ class Home:
 
     def focus_name(self) -> str:
         return self.focus().objectName()
+
+    def settings_value(self, key: str) -> object:
+        """Return what a new start would read."""
+        return next(self.session.settings.get(setting) for setting in TABLE if setting.key == key)
 
     def done(self, service: str) -> set[str]:
         """Return the ticked steps as another program would read them from the disk."""

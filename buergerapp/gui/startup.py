@@ -1,0 +1,88 @@
+"""What happens once the window stands: today's backup, a word about what is due, about a wrong clock."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from buergerapp.errors import KnownProblem
+from buergerapp.gui import texts
+from buergerapp.gui.session import Session
+from buergerapp.gui.tasks import Tasks
+from buergerapp.settings import CHOOSE_PERSON, DUE_NOTIFICATION
+
+log = logging.getLogger(__name__)
+
+_AFTER_FIRST_PICTURE_MS = 400
+_NOTIFICATIONS = "org.freedesktop.Notifications"
+
+
+def system_notification(title: str, sentence: str) -> bool:
+    """Show a notification of the desktop; False when it has no such service (Windows, macOS, terminals)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage  # late: it takes a tenth of a second
+
+    bus = QDBusConnection.sessionBus()
+    interface = bus.interface() if bus.isConnected() else None
+    if interface is None or not interface.isServiceRegistered(_NOTIFICATIONS).value():
+        return False
+    call = QDBusMessage.createMethodCall(
+        _NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS, "Notify"
+    )
+    call.setArguments(["BürgerApp", 0, "buergerapp", title, sentence, [], {}, -1])
+    return bus.send(call)
+
+
+class StartUp(QObject):
+    """Does after the first picture what must not delay it."""
+
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        notify: Callable[[str, str], bool] = system_notification,
+    ) -> None:
+        """Prepare; :meth:`begin` starts the clock."""
+        super().__init__()
+        self._session = session
+        self._tasks = tasks
+        self._notify = notify
+        tasks.problem.connect(session.problem)
+        session.person_changed.connect(self._on_person_changed)
+        self._reminded = False
+
+    def begin(self) -> None:
+        """Wait for the first picture, then go to work."""
+        QTimer.singleShot(_AFTER_FIRST_PICTURE_MS, self, self.go)
+
+    def go(self) -> None:
+        """Make today's backup in the background and say what the person should know."""
+        self._tasks.run(self._session.safekeeping.backup_if_due)
+        self.remind()
+
+    def remind(self) -> None:
+        """Say what is due and whether the clock looks wrong; once for a person, when their list is open."""
+        session = self._session
+        if session.locked:
+            return
+        self._reminded = True
+        doubt = session.checklist.clock_doubt()
+        if doubt is not None:
+            session.problem.emit(KnownProblem(texts.clock_doubt(doubt)))
+        elif session.settings.get(DUE_NOTIFICATION):
+            count = len(session.checklist.due_soon())
+            # The notification may stand on a locked screen: it says how many, not what.
+            if count and not self._notify("BürgerApp", texts.due_reminder(count)):
+                session.message.emit(texts.due_reminder(count), False)
+
+    def _on_person_changed(self) -> None:
+        """A protected list was opened: now the reminder can be given."""
+        if not self._reminded:
+            QTimer.singleShot(0, self, self.remind)
+
+
+def asks_who(session: Session) -> bool:
+    """Tell whether the window begins with the question who is there."""
+    return session.settings.get(CHOOSE_PERSON) and len(session.profiles.all()) > 1
