@@ -34,6 +34,7 @@ def compile_meanings(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("SELECT word, other FROM synonym ORDER BY word, other").fetchall()
     pairs = set(rows)
     marks: dict[str, str] = {}
+    topics: dict[str, str] = {}
     singles: dict[str, None] = {}
     meanings: dict[tuple[str, str], tuple[float, str]] = {}
     for word, other in rows:
@@ -42,8 +43,7 @@ def compile_meanings(connection: sqlite3.Connection) -> list[str]:
         if not folded:
             continue
         if other == FOREIGN:
-            for ending in _ENDINGS:
-                marks.setdefault(" ".join(folded) + ending, FOREIGN)
+            topics.update((" ".join(folded) + ending, word) for ending in _ENDINGS)
         elif other.startswith("#"):
             marks[" ".join(forms)] = other
         else:
@@ -55,8 +55,34 @@ def compile_meanings(connection: sqlite3.Connection) -> list[str]:
         "INSERT INTO search_meaning VALUES (?, ?, ?, ?)",
         [(head, other, *rest) for (head, other), rest in sorted(meanings.items())],
     )
+    offered = _offered(connection, topics)
+    marks |= {form: FOREIGN for form, word in topics.items() if word not in offered and form not in marks}
     connection.executemany("INSERT INTO search_mark VALUES (?, ?)", sorted(marks.items()))
     return list(singles)
+
+
+def _offered(connection: sqlite3.Connection, topics: dict[str, str]) -> set[str]:
+    """Return the topics that a guide has taken up: they stand in a title or in several phrasings of it."""
+    offered: set[str] = set()
+    for (title,) in connection.execute("SELECT title FROM service_text WHERE language = 'de'"):
+        offered |= _named(title, topics)
+    last, seen = "", set[str]()
+    for service, text in connection.execute("SELECT service, text FROM phrase ORDER BY service, position"):
+        if service != last:
+            last, seen = service, set()
+        named = _named(text, topics)
+        offered |= named & seen
+        seen |= named
+    return offered
+
+
+def _named(text: str, topics: dict[str, str]) -> set[str]:
+    """Return the topics that a text names."""
+    forms = folded_words(text)
+    parts = (
+        " ".join(forms[at : at + length]) for length in (1, 2, 3) for at in range(len(forms) - length + 1)
+    )
+    return {topics[part] for part in parts if part in topics}
 
 
 def _note(
