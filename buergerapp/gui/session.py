@@ -107,7 +107,9 @@ class Session(QObject):
     def set_theme(self, name: str) -> None:
         """Choose a theme, or ``system``."""
         if self._save(lambda: self.settings.set(THEME, name)):
-            self.refresh_look()
+            # Even when the colours stay the same: another choice is lit now.
+            self.look = current_look(self.settings, self.resources)
+            self.look_changed.emit()
             self.announce.emit(texts.theme_chosen(name))
 
     def set_text_size(self, percent: int) -> None:

@@ -171,7 +171,7 @@ class Look:
             "soft_border": str(self.theme.border if thick else 0),
             # Qt draws square corners where a radius is larger than half the height.
             "pill": str(round(self.px(15) * 0.6) + 4),
-            "chip_pill": str((self.px(24) + 14) // 2),
+            "chip_pill": str((self.px(24) + 18) // 2),
             "soft_line": self.theme.colors["text"] if thick else "transparent",
         }
         return Template(template).substitute(sizes | colors | aliases | widths)

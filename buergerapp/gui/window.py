@@ -476,9 +476,18 @@ class Window(QMainWindow):
         self._forget_hidden_pages()
         self.page.redraw()
         self._update_header()
-        found = self.findChild(QWidget, name) if name else None
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_again(name)
+
+    def _focus_again(self, name: str) -> None:
+        """Give the focus back after drawing anew; what is gone leaves it to the page."""
+        if self.page.focus_on(name):
+            return
+        # The old page still waits for its deletion in the stack; its controls have the same names.
+        for control in self.centralWidget().findChildren(QWidget, name) if name else ():
+            if not self._stack.isAncestorOf(control):
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.page.focus_first()
 
     def _on_message(self, sentence: str, can_undo: bool) -> None:
         self._show_message(sentence, "circle-check", self.tr("Rückgängig") if can_undo else "")
@@ -552,9 +561,7 @@ class Window(QMainWindow):
             self._show_current()
         self.page.redraw()
         self._update_header()
-        found = self.findChild(QWidget, name) if name else None
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_again(name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The side buttons of a mouse go back and forward."""

@@ -108,10 +108,11 @@ class Page(QScrollArea):
         """Give the focus to a named control; False when it is not there."""
         item = self._place.itemAt(0)
         content = item.widget() if item is not None else None
-        found = content.findChild(QWidget, name) if content is not None and name else None
-        if not isinstance(found, QWidget):
+        # What was replaced waits for its deletion before what took its place, with the same names.
+        found = content.findChildren(QWidget, name) if content is not None and name else []
+        if not found:
             return False
-        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def focus_first(self) -> None:
