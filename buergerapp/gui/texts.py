@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from buergerapp.domain.checklist import Changed, ClockDoubt, Direction, Due, ServiceState, What
 from buergerapp.domain.service import (
     Age,
+    Level,
     Online,
     Service,
     ServiceCard,
@@ -186,6 +187,14 @@ def age_note(service: Service, today: datetime.date) -> str:
         Age.OLD: _tr("Diese Angaben sind älter als ein Jahr. Bitte prüfen Sie sie vorher."),
         Age.UNDATED: _tr("Von wann diese Angaben sind, ist nicht bekannt. Bitte prüfen Sie sie vorher."),
     }[service.age(today)]
+
+
+def not_confirmed(level: Level) -> str:
+    """Say that something could not be confirmed, and who knows it."""
+    return {
+        Level.MUNICIPAL: _tr("Nicht bestätigt – fragen Sie unter 115:"),
+        Level.OTHER: _tr("Nicht bestätigt – fragen Sie beim Anbieter:"),
+    }.get(level, _tr("Nicht bestätigt – fragen Sie unter 115 oder bei der Stelle selbst:"))
 
 
 def step_ticked(title: str) -> str:

@@ -7,15 +7,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed, ServiceState, StepState, What
-from buergerapp.domain.service import Level, Place, Service, Strength
+from buergerapp.domain.service import Age, Confidence, Place, Service, Strength, age
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.note_field import NotesPanel
 from buergerapp.gui.widgets.page import Page, Panel, Sides, Slot
 from buergerapp.gui.widgets.progress import ProgressBar
 from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.gui.widgets.step_changes import StepChanges
 from buergerapp.gui.widgets.step_row import StepRow
+from buergerapp.gui.widgets.terms import Explainer, Spot
 from buergerapp.usecases.checklist import StepsView
 from buergerapp.usecases.find import UnknownServiceError
 
@@ -36,11 +39,15 @@ class ServicePage(Page):
     _actions: Slot
     _progress: Slot
     _finish: Slot
+    _changes: Slot
+    _notes: Slot
+    _notes_panel: NotesPanel | None = None
 
     def build(self) -> None:
         """Draw the guide of the route."""
         self._sides = None
         self._rows = {}
+        self._notes, self._changes = Slot(), Slot()
         try:
             service = self.session.find.service(self.route.arg, self.session.language)
         except UnknownServiceError:
@@ -59,8 +66,11 @@ class ServicePage(Page):
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(14)
-        self._fill_main(left, service, view, state)
-        self._fill_side(right, service)
+        explainer = Explainer(self.session, self.unfolded)
+        self._fill_main(left, service, view, state, explainer)
+        self._fill_side(right, service, explainer)
+        right.insertWidget(1, self._notes)
+        self._show_notes(service)
         right.addStretch(1)
         look = self.session.look
         self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
@@ -69,6 +79,9 @@ class ServicePage(Page):
 
     def on_changed(self, changed: Changed) -> None:
         """Show a tick in its row at once; anything else draws the page anew."""
+        if changed.what in (What.NOTE, What.HELP, What.DUE):
+            self._on_notes_changed()
+            return
         if changed.what not in (What.TICK, What.UNTICK) or self.route.arg not in changed.services:
             self.redraw()
             return
@@ -78,6 +91,25 @@ class ServicePage(Page):
         for id_, row in self._rows.items():
             row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
         self._show_progress(service, view, state)
+        if (state is None) is not (self._notes_panel is None):
+            self._show_notes(service)
+
+    def _on_notes_changed(self) -> None:
+        """Draw the notes anew, unless they show it already: a click may be going on in them."""
+        service = self.session.find.service(self.route.arg, self.session.language)
+        entry = self.session.checklist.entry(service.id)
+        panel = self._notes_panel
+        if panel is None or entry.record is None or not panel.shows(entry.record):
+            focused = self.lend_focus()
+            self._show_notes(service)
+            self.give_back_focus(focused)
+
+    def _show_notes(self, service: Service) -> None:
+        """Draw "Meine Notizen" for a service that is on the list."""
+        entry = self.session.checklist.entry(service.id)
+        known = entry.record is not None
+        self._notes_panel = NotesPanel(self.session, entry, self.session.drafts) if known else None
+        self._notes.show_widget(self._notes_panel)
 
     @staticmethod
     def _is_current(step: str, view: StepsView) -> bool:
@@ -91,6 +123,9 @@ class ServicePage(Page):
         self._actions.show_widget(self._action_row(service, view, state))
         self._progress.show_widget(self._progress_row(view))
         self._finish.show_widget(self._finish_panel(service, view, state))
+        changed = StepChanges.wanted(view)
+        titles = self.session.checklist.step_titles(service.id) if changed else {}
+        self._changes.show_widget(StepChanges(self.session, service.id, view, titles) if changed else None)
         self.give_back_focus(focused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,26 +211,34 @@ class ServicePage(Page):
     # --- main part ----------------------------------------------------------------------------------
 
     def _fill_main(
-        self, column: QVBoxLayout, service: Service, view: StepsView, state: ServiceState | None
+        self,
+        column: QVBoxLayout,
+        service: Service,
+        view: StepsView,
+        state: ServiceState | None,
+        explainer: Explainer,
     ) -> None:
         self._add_first_things(column, service, Strength.MUST, self.tr("Das muss vorher da sein"))
-        self._add_steps(column, service, view, state)
+        self._add_steps(column, service, view, state, explainer)
         self._add_first_things(column, service, Strength.HELPS, self.tr("Das hilft Ihnen dabei"))
         if service.pitfalls:
             panel = Panel("note")
             panel.column.addWidget(Heading(self.tr("Gut zu wissen"), 2, "h3"))
+            spot = explainer.spot("pitfalls", *service.pitfalls)
             for pitfall in service.pitfalls:
-                panel.column.addLayout(self._line("lightbulb", pitfall))
+                panel.column.addLayout(self._beside("lightbulb", spot.text(pitfall)))
+            self._explain(panel, spot)
             column.addWidget(panel)
         if state is None:
             self._add_not_for_me(column, service)
-        if service.opens:
+        first = self.session.find.ended_last(service.opens)[:MOST_OPENS]
+        if first:
             column.addWidget(Heading(self.tr("Das öffnet den Weg zu"), 2))
             opens = ServiceList(self.session, self.tr("Das öffnet den Weg zu"))
-            opens.add_all(service.opens[:MOST_OPENS])
+            opens.add_all(first)
             column.addWidget(opens)
-        shown = {card.id for card in service.opens[:MOST_OPENS]}
-        others = [card for card in service.related if card.id not in shown]
+        shown = {card.id for card in first}
+        others = [card for card in self.session.find.ended_last(service.related) if card.id not in shown]
         if others:
             column.addWidget(Heading(self.tr("Passt dazu"), 2))
             related = ServiceList(self.session, self.tr("Passt dazu"))
@@ -238,7 +281,12 @@ class ServicePage(Page):
         column.addWidget(holder(line))
 
     def _add_steps(
-        self, column: QVBoxLayout, service: Service, view: StepsView, state: ServiceState | None
+        self,
+        column: QVBoxLayout,
+        service: Service,
+        view: StepsView,
+        state: ServiceState | None,
+        explainer: Explainer,
     ) -> None:
         panel = Panel("card", 4)
         panel.column.setContentsMargins(4, 16, 4, 12)
@@ -253,6 +301,7 @@ class ServicePage(Page):
                 number,
                 view.states.get(step.id, StepState.OPEN),
                 self._is_current(step.id, view),
+                explainer.spot(step.id, step.title, step.text, step.warning),
             )
             row.asked.connect(
                 lambda done, id_=step.id, title=step.title: self.session.tick(service.id, id_, title, done)
@@ -261,6 +310,7 @@ class ServicePage(Page):
             panel.column.addWidget(row)
         column.addWidget(panel)
         column.addWidget(self._finish)
+        column.addWidget(self._changes)
         self._show_progress(service, view, state)
 
     def _progress_row(self, view: StepsView) -> QWidget:
@@ -295,79 +345,104 @@ class ServicePage(Page):
 
     def _line(self, icon: str, text: str, kind: str = "", token: str = "accent") -> QHBoxLayout:
         """Lay an icon beside wrapping text."""
+        return self._beside(icon, Text(text, kind), token)
+
+    def _beside(self, icon: str, label: Text, token: str = "accent") -> QHBoxLayout:
+        """Lay an icon beside a label."""
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.icon(icon, token), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(text, kind), 1)
+        row.addWidget(label, 1)
         return row
+
+    @staticmethod
+    def _explain(panel: Panel, spot: Spot) -> None:
+        """Add the row that explains the words of a panel, if there are any."""
+        row = spot.row()
+        if row is not None:
+            panel.column.addWidget(row)
 
     # --- side part ------------------------------------------------------------------------------------
 
-    def _fill_side(self, column: QVBoxLayout, service: Service) -> None:
-        column.addWidget(self._needs_panel(service))
+    def _fill_side(self, column: QVBoxLayout, service: Service, explainer: Explainer) -> None:
+        column.addWidget(self._needs_panel(service, explainer))
         self._add_doubts(column, service)
         self._add_contact(column, service)
         self._add_sources(column, service)
 
-    def _needs_panel(self, service: Service) -> Panel:
+    def _needs_panel(self, service: Service, explainer: Explainer) -> Panel:
         panel = Panel("card", 12)
         if service.needs or service.documents:
             panel.column.addWidget(Heading(self.tr("Das brauchen Sie"), 2, "h3"))
-            for document in service.documents:
-                note = document.note or document.short
-                panel.column.addLayout(self._fact("file-text", document.title, note))
-            for need in service.needs:
-                panel.column.addLayout(self._fact("circle-check", need.title, need.description))
+            things = [("file-text", d.title, d.note or d.short) for d in service.documents]
+            things += [("circle-check", n.title, n.description) for n in service.needs]
+            spot = explainer.spot("needs", *(text for _, *both in things for text in both))
+            for icon, title, note in things:
+                panel.column.addLayout(self._fact(icon, spot.text(title), spot.text(note, "small")))
+            self._explain(panel, spot)
             panel.column.addWidget(Line())
-        for icon, name, value in (
+        facts = (
             ("euro", self.tr("Kosten"), service.fee.text),
             ("clock", self.tr("Dauer"), service.time),
             ("users", self.tr("Für wen"), service.who),
             ("map-pin", self.tr("Warum vor Ort"), service.visit),
             ("refresh-ccw", self.tr("Gültigkeit und Fristen"), service.renewal),
-        ):
+        )
+        spot = explainer.spot("facts", *(value for _, _, value in facts))
+        for icon, name, value in facts:
             if value:
-                panel.column.addLayout(self._fact(icon, value, name, name_first=True))
+                panel.column.addLayout(self._fact(icon, Text(name, "strongsmall"), spot.text(value)))
+        self._explain(panel, spot)
         return panel
 
-    def _fact(self, icon: str, value: str, below: str, *, name_first: bool = False) -> QHBoxLayout:
-        """Lay an icon beside a fact and a smaller line."""
+    def _fact(self, icon: str, first: Text, second: Text) -> QHBoxLayout:
+        """Lay an icon beside two lines: a thing and a remark, or a name and a fact."""
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.icon(icon), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        if name_first:
-            words.addWidget(Text(below, "strongsmall"))
-        words.addWidget(Text(value))
-        if below and not name_first:
-            words.addWidget(Text(below, "small"))
+        words.addWidget(first)
+        words.addWidget(second)
         row.addLayout(words, 1)
         return row
 
     def _add_doubts(self, column: QVBoxLayout, service: Service) -> None:
-        """Show what could not be confirmed, and who knows."""
-        note = texts.age_note(service, self.session.find.today())
-        if not service.unconfirmed and not note:
+        """Show what has ended, is old or could not be confirmed, and who knows."""
+        notes = self._doubts(service)
+        if not service.unconfirmed and not notes:
             return
         panel = Panel("note")
         panel.column.addWidget(Heading(self.tr("Bitte vorher prüfen"), 2, "h3"))
-        if note:
+        for note in notes:
             panel.column.addWidget(Text(note))
         if service.unconfirmed:
-            ask = (
-                self.tr("Nicht bestätigt – fragen Sie beim Anbieter:")
-                if service.level is Level.OTHER
-                else self.tr("Nicht bestätigt – fragen Sie unter 115:")
-            )
-            panel.column.addWidget(Text(ask, "strong"))
+            panel.column.addWidget(Text(texts.not_confirmed(service.level), "strong"))
             for item in service.unconfirmed:
                 panel.column.addLayout(self._line("circle-help", item, "", "text"))
         column.addWidget(panel)
 
+    def _doubts(self, service: Service) -> list[str]:
+        """Say in sentences why the facts may not hold."""
+        today, until = self.session.find.today(), service.card.valid_until
+        notes = []
+        if until is not None:
+            words = (
+                self.tr("Diese Angaben galten bis {day}. Das Angebot ist vielleicht zu Ende.")
+                if until < today
+                else self.tr("Diese Angaben gelten bis {day}.")
+            )
+            notes.append(words.format(day=texts.day(until)))
+        if old := texts.age_note(service, today):
+            notes.append(old)
+        if service.confidence is Confidence.LOW:
+            notes.append(self.tr("Zu diesem Dienst haben wir nur wenige gesicherte Angaben gefunden."))
+        return notes
+
     def _add_contact(self, column: QVBoxLayout, service: Service) -> None:
         contact, place = service.contact, service.visit_place
-        if not any((contact.name, contact.phone, contact.email, contact.address)) and place is None:
+        known = (contact.name, contact.phone, contact.email, contact.address, *service.links)
+        if not any(known) and place is None:
             return
         panel = Panel("card", 8)
         panel.column.addWidget(Heading(self.tr("Kontakt"), 2, "h3"))
@@ -402,27 +477,35 @@ class ServicePage(Page):
                 panel.column.addLayout(self._line(icon, value))
         if place.note:
             panel.column.addWidget(Text(place.note, "small"))
-        panel.column.addWidget(
-            Text(self.tr("Stand: {date}").format(date=texts.seen(place.seen or "unbekannt")), "small")
-        )
+        panel.column.addWidget(Text(self.tr("Stand: {date}").format(date=self._dated(place.seen)), "small"))
+        if place.source:
+            self._add_source_button(panel, place.source, "source-place")
 
     def _add_sources(self, column: QVBoxLayout, service: Service) -> None:
         panel = Panel("card", 8)
         panel.column.addWidget(Heading(self.tr("Quellen und Stand"), 2, "h3"))
-        stand = texts.seen(service.source_date or "unbekannt")
-        panel.column.addLayout(
-            self._line("badge-check", self.tr("Neueste Quelle: {date}").format(date=stand))
-        )
+        newest = self.tr("Neueste Quelle: {date}").format(date=self._dated(service.source_date))
+        panel.column.addLayout(self._line("badge-check", newest))
         for number, source in enumerate(service.sources):
             line = self.tr("{says} ({name}, {date})").format(
-                says=source.says, name=texts.source_name(source), date=texts.seen(source.seen)
+                says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
             )
             panel.column.addWidget(Text(line, "small"))
             if source.url:
-                button = self.button(texts.host(source.url), "external-link", "quiet", f"source-{number}")
-                button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(source.url)))
-                button.on_click(partial(self.session.open_url, source.url))
-                wrapped = FlowLayout(0)
-                wrapped.addWidget(button)
-                panel.column.addWidget(holder(wrapped))
+                self._add_source_button(panel, source.url, f"source-{number}")
         column.addWidget(panel)
+
+    def _dated(self, seen: str) -> str:
+        """Write the date of a source, and whether it is old."""
+        words = texts.seen(seen or "unbekannt")
+        old = age(seen, self.session.find.today()) is Age.OLD
+        return self.tr("{date}, älter").format(date=words) if old else words
+
+    def _add_source_button(self, panel: Panel, url: str, name: str) -> None:
+        """Add a button that opens a source."""
+        button = self.button(texts.host(url), "external-link", "quiet", name)
+        button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(url)))
+        button.on_click(partial(self.session.open_url, url))
+        wrapped = FlowLayout(0)
+        wrapped.addWidget(button)
+        panel.column.addWidget(holder(wrapped))
