@@ -46,8 +46,8 @@ _STRONG = 0.5
 _SURE = 0.8
 UNKNOWN_RARITY = 0.8
 """How much a word that the catalog does not know weighs in the question."""
-_UNKNOWN_VERB = 0.5
-"""How much of that an unknown verb or adjective keeps; nouns say what a question is about."""
+_NO_NOUN = 0.7
+"""How much of its weight a verb or adjective keeps; nouns say what a question is about."""
 _FOREIGN_WORD = 0.6
 WEAK_RARITY = 0.4
 """How much of its rarity a word such as *beantragen* keeps."""
@@ -151,8 +151,8 @@ class Expander:
                 foreign = True
             else:
                 term = self._term(word, form, last=last)
-                if not term.options and not term.parts and self._is_no_noun(word, query):
-                    term.weight *= _UNKNOWN_VERB
+                if self._is_no_noun(word, query):
+                    term.weight *= _NO_NOUN
             terms.append(term)
             corrected.append(self._spelled(term))
             if len(terms) == MOST_TERMS:
