@@ -16,9 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, dialogs
-from buergerapp.gui.session import Parts, Session
+from buergerapp.gui.pages.rescue import RescueDialog
+from buergerapp.gui.session import Parts, Session, current_look
+from buergerapp.gui.startup import StartUp, asks_who
+from buergerapp.gui.tasks import Tasks
 from buergerapp.gui.window import Window
 from buergerapp.settings import Settings
+from buergerapp.usecases.safekeeping import DamagedFile, Safekeeping
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +90,11 @@ class BugNet(QObject):
 
     Signals:
         caught(): Something went wrong that is our fault.
+        known(KnownProblem): The world got in the way where nobody expected it (a file was damaged meanwhile).
     """
 
     caught = Signal()
+    known = Signal(object)
 
     def install(self) -> None:
         """Take over Python's last resort for the main thread and all others."""
@@ -105,6 +111,10 @@ class BugNet(QObject):
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
+            return
+        if isinstance(error, KnownProblem):
+            log.error("known problem: %s", kind.__name__)
+            self.known.emit(error)
             return
         log.critical("bug", exc_info=(kind, error or kind(), trace))
         self.caught.emit()
@@ -151,6 +161,7 @@ def run(
     data: Path,
     settings: Settings,
     service: str = "",
+    safekeeping: Safekeeping | None = None,
 ) -> int:
     """Show the window and return the exit status when it is closed.
 
@@ -158,6 +169,7 @@ def run(
         assemble: Makes the parts; called only by the first instance.
         data: Folder that only one window may use.
         service: Id of a guide to open first, or empty.
+        safekeeping: Offers the way back when the person's file is damaged.
     """
     app = make_application(resources)
     try:
@@ -181,23 +193,52 @@ def run(
         )
         return 3
     try:
-        parts = assemble()
+        parts = _assemble_or_rescue(assemble, safekeeping, settings, resources)
     except KnownProblem as problem:
         instance.release()
         dialogs.show_problem(problem)
+        return 3
+    if parts is None:
+        instance.release()
         return 3
     session = Session(parts, settings, resources)
     window = Window(session)
     net = BugNet()
     net.install()
     net.caught.connect(window.show_bug)
+    net.known.connect(session.problem)
     instance.called.connect(window.show_again)
-    window.show()
     if service:
         session.navigate("service", service)
+    elif asks_who(session):
+        session.navigate("profiles")
+    window.show()
+    tasks = Tasks()
+    startup = StartUp(session, tasks)
+    startup.begin()
     for notice in settings.notices:
         session.problem.emit(notice)
     status = app.exec()
+    tasks.finish()
     parts.close()
     instance.release()
     return status
+
+
+def _assemble_or_rescue(
+    assemble: Callable[[], Parts], safekeeping: Safekeeping | None, settings: Settings, resources: Path
+) -> Parts | None:
+    """Put the parts together; a damaged file is offered its way back first. None when the person leaves.
+
+    Raises:
+        KnownProblem: Something else is in the way, or the way back did not help.
+    """
+    try:
+        return assemble()
+    except DamagedFile as problem:
+        if safekeeping is None:
+            raise
+        print(problem, file=sys.stderr)  # noqa: T201 - for logs of others, as in dialogs.show_problem
+        if not dialogs.run(RescueDialog(safekeeping, problem, current_look(settings, resources), resources)):
+            return None
+    return assemble()

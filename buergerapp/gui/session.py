@@ -90,6 +90,7 @@ class Session(QObject):
         self.profiles = parts.profiles
         self.safekeeping = parts.safekeeping
         self.settings = settings
+        self.drafts: dict[str, str] = {}  # notes that were refused, by service
         self.resources = resources
         self.icons = Icons(resources / "icons")
         self._open_url = open_url
@@ -154,6 +155,7 @@ class Session(QObject):
     def switch(self, profile: str) -> None:
         """Let another person use the window; the choice is kept for the next start."""
         self.checklist = self.checklist.for_profile(profile)
+        self.drafts.clear()
         self._save(lambda: self.settings.set(PROFILE, profile))
         self.person_changed.emit()
 
@@ -178,10 +180,11 @@ class Session(QObject):
         """Say where a service stands; True only when it is on the disk."""
         return self._write(lambda: self.checklist.set_state(service, state), texts.state_set(title, state))
 
-    def set_note(self, service: str, title: str, note: str) -> bool:
-        """Keep a note; True only when it is on the disk."""
-        sentence = texts.note_kept(title) if note.strip() else texts.note_removed(title)
-        return self._write(lambda: self.checklist.set_note(service, note), sentence)
+    def wrote_note(self, changed: Changed, title: str, note: str) -> None:
+        """Announce a note that is on the disk."""
+        self.changed.emit(changed)
+        if changed.services:
+            self.message.emit(texts.note_kept(title) if note.strip() else texts.note_removed(title), True)
 
     def set_with_help(self, service: str, with_help: bool | None) -> bool:
         """Keep whether somebody helped; True only when it is on the disk."""
