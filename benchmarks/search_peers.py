@@ -143,7 +143,7 @@ class TrigramFts5(PlainFts5):
         self.db.executemany(
             "INSERT INTO t VALUES (?, ?, ?, ?)",
             [
-                tuple(" ".join(map(bare, folded_words(x))) for x in (d.title, d.phrases, d.text)) + (d.id,)
+                (*(" ".join(map(bare, folded_words(x))) for x in (d.title, d.phrases, d.text)), d.id)
                 for d in found
             ],
         )
@@ -248,8 +248,10 @@ class Xapian(Peer):
                     0.5,
                 )
             )
-        for word in self.words.alternatives(query):
-            parts.append(query_of(query_of.OP_SCALE_WEIGHT, query_of(word), SYNONYM_WEIGHT))
+        parts.extend(
+            query_of(query_of.OP_SCALE_WEIGHT, query_of(word), SYNONYM_WEIGHT)
+            for word in self.words.alternatives(query)
+        )
         if not parts:
             return []
         enquire = self._xapian.Enquire(self._db)

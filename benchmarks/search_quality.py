@@ -105,9 +105,8 @@ def report(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if not outcome.right(1):
             wanted = ",".join(outcome.question.accepted) or "-"
-            print(
-                f"  {outcome.question.kind:<13} {outcome.question.query} | {wanted} | {', '.join(outcome.ids[:3])}"
-            )
+            said = ", ".join(outcome.ids[:3])
+            print(f"  {outcome.question.kind:<13} {outcome.question.query} | {wanted} | {said}")
 
 
 def peers(connection: sqlite3.Connection, questions: Sequence[Question], ours: Sequence[Outcome]) -> None:
@@ -118,9 +117,8 @@ def peers(connection: sqlite3.Connection, questions: Sequence[Question], ours: S
     """
     from search_peers import Words, available, documents
 
-    print(
-        f"\n{'engine':<14}{'first %':>9}{'top 3 %':>9}{'junk %':>8}{'p95 ms':>8}   {'honest: first %':>15}{'top 3 %':>9}"
-    )
+    print(f"\n{'engine':<14}{'first %':>9}{'top 3 %':>9}{'junk %':>8}{'p95 ms':>8}", end="")
+    print(f"   {'honest: first %':>15}{'top 3 %':>9}")
     _row("ours", ours, ours)
     found, words = documents(connection), Words(connection)
     for kind in available():
@@ -152,11 +150,11 @@ def _row(name: str, outcomes: Sequence[Outcome], honest: Sequence[Outcome]) -> N
 
 
 def held_out(connection: sqlite3.Connection, percent: int, offtopic: Sequence[str]) -> None:
-    """Search phrasings that were taken out of the index before it was built: is it only remembering?"""
+    """Search phrasings that were taken out of the index before it was built."""
     phrases = connection.execute(
         "SELECT service, text, position FROM phrase ORDER BY service, position"
     ).fetchall()
-    hidden = random.Random(7).sample(phrases, len(phrases) * percent // 100)  # noqa: S311
+    hidden = random.Random(7).sample(phrases, len(phrases) * percent // 100)
     copy = sqlite3.connect(":memory:")
     connection.backup(copy)
     copy.executemany("DELETE FROM phrase WHERE service = ? AND position = ?", [(s, p) for s, _, p in hidden])
@@ -165,7 +163,8 @@ def held_out(connection: sqlite3.Connection, percent: int, offtopic: Sequence[st
     questions = [Question(text, "held out", (service,)) for service, text, _ in hidden]
     outcomes = ask(lambda query: [hit.id for hit in search.find(query, 3).hits], questions)
     print(
-        f"\nheld out: {len(hidden)} phrasings, first {share(outcomes, 1):.1f} %, top 3 {share(outcomes, 3):.1f} %, "
+        f"\nheld out: {len(hidden)} phrasings, first {share(outcomes, 1):.1f} %, "
+        f"top 3 {share(outcomes, 3):.1f} %, "
         f"nothing shown {100 * sum(not o.ids for o in outcomes) / len(outcomes):.1f} %"
     )
     full = Search(connection)

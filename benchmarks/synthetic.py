@@ -19,9 +19,18 @@ _EXCHANGED = 0.25
 _COMPOUND = 0.03
 """Share of new compounds at 10,000 services; larger catalogs bring fewer new words (Heaps' law)."""
 _PLACES = (
-    "Dortmund Essen Herne Witten Hattingen Gelsenkirchen Duisburg Hagen Unna Hamm Kassel Bremen Köln Aachen "
-    "Bonn Münster Bielefeld Paderborn Soest Siegen Wesel Moers Düren Neuss Kleve Borken Coesfeld Minden"
-).split()
+    "Dortmund",
+    "Essen",
+    "Herne",
+    "Witten",
+    "Hattingen",
+    "Duisburg",
+    "Hagen",
+    "Unna",
+    "Hamm",
+    "Köln",
+    "Bonn",
+)
 
 
 class _Maker:

@@ -51,10 +51,10 @@ _LIKENESS = 1.5
 """How much the likeness of letter groups counts beside whole words."""
 _FLOOR = 0.3
 """What a word counts for a service that uses it least."""
-_CERTAINTY = (-6.5, 9.4, 10.0, 2.9)
+_CERTAINTY = (-4.7, 6.6, 6.9, 2.2)
 """Logistic model of "this fits": constant, words, likeness, length of the question (in fives).
-Learned from held-out phrasings against questions that no service answers; see docs/search.md."""
-_FITS = 0.6
+Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers."""
+_FITS = 0.55
 """Nothing is shown when the best service is less certain than this."""
 _NEAR_BEST = 0.45
 """Services far behind the best one are not shown: this share of its score is needed."""
