@@ -23,7 +23,8 @@ def test_another_word_gives_another_index() -> None:
 def test_all_forms_lead_to_a_word() -> None:
     connection = make_catalog()
     lost = connection.execute(
-        "SELECT count(*) FROM search_form LEFT JOIN search_word ON number = word WHERE number IS NULL AND word >= 0"
+        """SELECT count(*) FROM search_form LEFT JOIN search_word ON number = word
+        WHERE number IS NULL AND word >= 0"""
     ).fetchone()
     assert lost == (0,)
 

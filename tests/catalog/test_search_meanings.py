@@ -1,0 +1,60 @@
+"""What the authors say about words reaches the search."""
+
+import sqlite3
+
+import pytest
+
+from buergerapp.catalog.meanings import EMPTY, WEAK, Meanings
+from buergerapp.catalog.search import Search
+from tests.catalog.search_catalog import Guide, make_catalog
+
+
+@pytest.fixture(scope="module")
+def connection() -> sqlite3.Connection:
+    return make_catalog()
+
+
+@pytest.fixture(scope="module")
+def meanings(connection: sqlite3.Connection) -> Meanings:
+    return Meanings(connection)
+
+
+def test_marks(meanings: Meanings) -> None:
+    assert (meanings.mark("wo"), meanings.mark("termin"), meanings.mark("perso")) == (EMPTY, WEAK, "")
+
+
+def test_foreign_topics_are_known_with_their_endings(meanings: Meanings) -> None:
+    assert meanings.is_foreign("jagdscheine")
+    assert meanings.is_foreign("kuchen")
+    assert not meanings.is_foreign("kueche")
+
+
+def test_expressions_mean_something(meanings: Meanings) -> None:
+    assert meanings.of(["49", "euro", "ticket"]) == [(("fahrkarte",), 0.9)]
+    assert meanings.of(["papiere"]) == [(("ausweis",), 0.6)]
+    assert meanings.of(["unbekannt"]) == []
+
+
+def test_words_of_other_languages_are_taken_exactly() -> None:
+    search = Search(make_catalog(synonyms=[("rent", "Reisepass")]))
+    assert search.find("rent").hits[0].id == "reisepass-beantragen"
+    assert search.find("Rente").hits == ()
+
+
+def test_a_topic_that_a_guide_takes_up_is_foreign_no_more() -> None:
+    guides = [Guide("jagd", "Jagdschein beantragen", ("Schein für die Jagd",))]
+    found = Search(make_catalog(guides, [("Jagdschein", "#fremd")])).find("Jagdschein")
+    assert [hit.id for hit in found.hits] == ["jagd"]
+
+
+def test_a_word_can_say_nothing_and_still_be_all_there_is() -> None:
+    guides = [Guide("wo", "Wo ist was", ())]
+    assert Search(make_catalog(guides, [("wo", "#leer"), ("was", "#leer")])).find("wo") is not None
+
+
+def test_nouns_weigh_more_than_verbs_when_somebody_writes_capital_letters() -> None:
+    guides = [
+        Guide("a", "Schlüssel finden", ("verlegen",)),
+        Guide("b", "Kabel verlegen", ("Leitung verlegen",)),
+    ]
+    assert Search(make_catalog(guides, [])).find("der Schlüssel, den wir verlegen").hits[0].id == "a"
