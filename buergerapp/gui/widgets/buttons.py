@@ -34,8 +34,7 @@ class Pressable(QPushButton):
 class Button(Pressable):
     """A button with a word and, beside it, an icon.
 
-    A word that does not fit the given width makes the button as wide as it needs; pages put buttons
-    into a :class:`FlowLayout`, so that they wrap instead of being cut.
+    It wants to be as wide as its words; where there is less room, the words wrap and it grows higher.
     """
 
     def __init__(
@@ -55,7 +54,8 @@ class Button(Pressable):
             kind: As named in the style sheet: ``primary``, ``success``, ``header``, ``quiet``, ``chip``.
             name: Object name, by which the focus is found again when the page is drawn anew.
         """
-        super().__init__(text.replace("&", "&&"))
+        super().__init__()
+        self.setText(text.replace("&", "&&"))
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setObjectName(name)
@@ -74,6 +74,53 @@ class Button(Pressable):
         self.setLayoutDirection(right_to_left if after else Qt.LayoutDirection.LeftToRight)
         self.setIcon(icons.icon(name, look.theme.color(token), edge, gap, before=after))
         self.setIconSize(QSize(edge + gap, edge))
+
+    def setText(self, text: str) -> None:
+        """Take other words."""
+        self._words = text
+        super().setText(text)
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+    def _wrapped(self, width: int) -> str:
+        """Return the words with line breaks, so that they fit a button of this width."""
+        room = width - (super().sizeHint().width() - self._width_of(self.text()))
+        lines: list[str] = []
+        for word in self._words.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self._width_of(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return "\n".join(lines)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of all words in one line, and the height of the lines there are."""
+        hint = super().sizeHint()
+        return QSize(hint.width() - self._width_of(self.text()) + self._width_of(self._words), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the longest word."""
+        hint = super().sizeHint()
+        longest = max(map(self._width_of, self._words.split(" ")))
+        return QSize(hint.width() - self._width_of(self.text()) + longest, hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that the words need at this width."""
+        more = self._wrapped(width).count("\n") - self.text().count("\n")
+        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        wrapped = self._wrapped(self.width())
+        if wrapped != self.text():
+            super().setText(wrapped)
 
 
 class CardButton(Pressable):
