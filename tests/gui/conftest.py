@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.check_box import TickBox
 from buergerapp.gui.window import PAGES, Window
 from buergerapp.paths import Paths
-from buergerapp.settings import TABLE, Settings
+from buergerapp.settings import Settings
 from buergerapp.tracker.store import Tracker
 from buergerapp.usecases.checklist import Checklist
 from buergerapp.usecases.find import Find
@@ -92,7 +92,7 @@ class Home:
 
     def type(self, text: str) -> None:
         for letter in text:
-            QTest.keyClick(self.window.windowHandle(), letter)
+            QTest.keyClick(self.window.windowHandle(), Qt.Key(ord(letter.upper())))
             self.settle()
 
     def tab_to(self, name: str, limit: int = 80) -> None:
@@ -146,7 +146,13 @@ class Home:
 
     def words(self) -> list[str]:
         """Return what can be read on the page."""
-        return [w.text() for w in self.window.page.findChildren(QLabel) if w.isVisible() and w.text()]
+        labels = [w for w in self.window.page.findChildren(QLabel) if w.isVisible() and w.text()]
+        return [
+            QTextDocumentFragment.fromHtml(label.text()).toPlainText()
+            if label.textFormat() == Qt.TextFormat.RichText
+            else label.text()
+            for label in labels
+        ]
 
     def reads(self, part: str) -> bool:
         return any(part in words for words in self.words())
@@ -163,10 +169,6 @@ class Home:
 
     def focus_name(self) -> str:
         return self.focus().objectName()
-
-    def settings_value(self, key: str) -> object:
-        """Return what a new start would read."""
-        return next(self.session.settings.get(setting) for setting in TABLE if setting.key == key)
 
     def done(self, service: str) -> set[str]:
         """Return the ticked steps as another program would read them from the disk."""

@@ -93,7 +93,7 @@ def test_a_tick_that_cannot_be_saved_leaves_the_box_open_and_says_why(
 def test_a_click_on_the_title_of_a_step_ticks_it(home: Home) -> None:
     home.go("service", "hund")
     [title] = [w for w in home.window.findChildren(QLabel) if w.text() == "1. Alles bereitlegen"]
-    home.qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton)
     assert home.done("hund") == {"vorbereiten"}
 
 
@@ -359,9 +359,9 @@ def test_a_new_page_begins_at_its_top(make_home: MakeHome) -> None:
 
 def test_mouse_buttons_go_back_and_forward(home: Home) -> None:
     home.go("list")
-    home.qtbot.mouseClick(home.window, Qt.MouseButton.BackButton)
+    QTest.mouseClick(home.window, Qt.MouseButton.BackButton)
     assert home.route == START
-    home.qtbot.mouseClick(home.window, Qt.MouseButton.ForwardButton)
+    QTest.mouseClick(home.window, Qt.MouseButton.ForwardButton)
     assert home.route == Route("list")
 
 
