@@ -11,6 +11,7 @@ from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.progress import Segments
+from buergerapp.gui.widgets.terms import Explainer, Spot
 from buergerapp.usecases.find import UnknownServiceError
 
 
@@ -45,8 +46,14 @@ class StepPage(Page):
         heading = self.heading(step.title, 1, "step")
         heading.setAccessibleName(f"{step.title}. {position}")
         self.title = f"{position}: {service.title}"
-        self.text(step.text, "large")
-        self._add_notes(step)
+        spot = Explainer(self.session, self.unfolded).spot(
+            "step", step.title, step.text, step.warning, step.check, step.trouble
+        )
+        self.add(spot.text(step.text, "large"))
+        explanations = spot.row()
+        if explanations is not None:
+            self.add(explanations)
+        self._add_notes(step, spot)
         self._add_buttons(service, index, done[index])
         self.text(self.tr("Sie können jederzeit aufhören. Die App merkt sich, wo Sie waren."), "small")
 
@@ -54,12 +61,12 @@ class StepPage(Page):
         """Draw anew; moving on is the button's business."""
         self.redraw()
 
-    def _add_notes(self, step: Step) -> None:
+    def _add_notes(self, step: Step, spot: Spot) -> None:
         """Show the warning, what one should see, and what helps."""
         if step.warning:
             panel = Panel("danger")
             panel.column.addWidget(Heading(self.tr("Achtung"), 2, "h3"))
-            panel.column.addWidget(Text(step.warning))
+            panel.column.addWidget(spot.text(step.warning))
             self.add(panel)
         if step.check or step.trouble:
             panel = Panel("note")
@@ -71,7 +78,7 @@ class StepPage(Page):
                     row = QHBoxLayout()
                     row.setSpacing(14)
                     row.addWidget(self.icon(icon, "light-on-soft", 30), 0, Qt.AlignmentFlag.AlignTop)
-                    row.addWidget(Text(f"{name} {text}"), 1)
+                    row.addWidget(spot.text(f"{name} {text}"), 1)
                     panel.column.addLayout(row)
             self.add(panel)
 

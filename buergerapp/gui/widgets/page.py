@@ -23,6 +23,7 @@ class Page(QScrollArea):
         super().__init__()
         self.session = session
         self.route = Route("")
+        self.unfolded: set[str] = set()  # names of buttons whose explanations are shown
         self.setObjectName("page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,6 +43,7 @@ class Page(QScrollArea):
     def open(self, route: Route) -> None:
         """Show what ``route`` asks for, from the top."""
         self.route = route
+        self.unfolded.clear()
         self.redraw()
         self.scroll_to(0)
 

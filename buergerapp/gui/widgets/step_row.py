@@ -11,6 +11,7 @@ from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.check_box import TickBox
 from buergerapp.gui.widgets.labels import IconLabel, Text
+from buergerapp.gui.widgets.terms import Spot
 
 
 class _ClickableText(Text):
@@ -34,9 +35,9 @@ class StepRow(QFrame):
     asked = Signal(bool)
 
     def __init__(
-        self, icons: Icons, look: Look, step: Step, number: int, state: StepState, current: bool
+        self, icons: Icons, look: Look, step: Step, number: int, state: StepState, current: bool, spot: Spot
     ) -> None:
-        """Make a row; ``current`` is the step that comes next."""
+        """Make a row; ``current`` is the step that comes next, ``spot`` explains its words."""
         super().__init__()
         self.setProperty("kind", "current" if current else "row")
         row = QHBoxLayout(self)
@@ -58,7 +59,7 @@ class StepRow(QFrame):
         title.clicked.connect(self.box.click)
         words.addSpacing(8)
         words.addWidget(title)
-        words.addWidget(Text(step.text))
+        words.addWidget(spot.text(step.text))
         self._changed = Text(
             self.tr("Der Text hat sich geändert, seit Sie den Schritt abgehakt haben."), "small", "note"
         )
@@ -75,8 +76,13 @@ class StepRow(QFrame):
             warning.addWidget(
                 IconLabel(icons, look, "shield-alert", "danger", 22), 0, Qt.AlignmentFlag.AlignTop
             )
-            warning.addWidget(Text(self.tr("Achtung: {text}").format(text=step.warning), "", "warning"), 1)
+            warning.addWidget(
+                spot.text(self.tr("Achtung: {text}").format(text=step.warning), "", "warning"), 1
+            )
             words.addLayout(warning)
+        explanations = spot.row()
+        if explanations is not None:
+            words.addWidget(explanations)
         row.addLayout(words, 1)
 
     def show_state(self, state: StepState, current: bool) -> None:
