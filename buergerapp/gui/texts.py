@@ -343,6 +343,11 @@ def due_reminder(count: int) -> str:
     )
 
 
+def due_state(due: Due) -> str:
+    """Say in a badge whether something is due or will be."""
+    return _tr("wieder fällig") if due.days_left <= 0 else _tr("bald fällig")
+
+
 def due_title(title: str, due: Due) -> str:
     """Name what is due: the person's words, or the service."""
     if due.renewal:

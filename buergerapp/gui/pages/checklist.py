@@ -1,5 +1,6 @@
 """Meine Liste: what is due, in progress, set up, noted; every row says its next step."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -7,48 +8,104 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import ServiceRecord, ServiceState
 from buergerapp.gui import a11y, texts
-from buergerapp.gui.widgets.buttons import Button
-from buergerapp.gui.widgets.labels import Badge, IconGround, Text
+from buergerapp.gui.pages.profiles import export
+from buergerapp.gui.widgets.buttons import Button, CardButton
+from buergerapp.gui.widgets.due_dates import DueList
+from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
-from buergerapp.gui.widgets.page import Page, Panel
-from buergerapp.gui.widgets.progress import ProgressBar
-from buergerapp.usecases.checklist import Entry
+from buergerapp.gui.widgets.page import Page, Panel, Slot
+from buergerapp.gui.widgets.progress import ProgressBar, Ring
+from buergerapp.gui.widgets.search_field import SearchField
+from buergerapp.usecases.arrange import Order, arranged
+from buergerapp.usecases.checklist import Entry, Overview
+
+FIRST_ROWS = 30
+"""Rows that are drawn at once; a list of years stays quick to open. More on request."""
+SEARCH_FROM = 6
+"""From this many services on the list can be searched and sorted; before, it is only in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    name: str
+    entries: tuple[Entry, ...]
+    tone: str = ""
+    icon: str = ""
 
 
 class ChecklistPage(Page):
-    """Shows the person's own record in groups."""
+    """Shows the person's own record in groups that can be filtered, searched and sorted."""
+
+    _only = ""
+    _words = ""
+    _order = Order.RECENT
+    _all = False
+    _overview: Overview
+    _list: Slot
 
     def build(self) -> None:
-        """Draw the groups that hold anything."""
-        overview = self.session.checklist.overview()
-        self.heading(self.tr("Meine Liste"))
-        self.text(self.tr("Was ich eingerichtet habe und was noch offen ist"), "lead")
-        if overview.empty:
+        """Draw the head of the page, the groups, and how far the person is."""
+        self._overview = self.session.checklist.overview()
+        self._add_head()
+        doubt = self.session.checklist.clock_doubt()
+        if doubt is not None:
+            panel = Panel("note")
+            panel.column.addWidget(Text(texts.clock_doubt(doubt)))
+            self.add(panel)
+        if self._overview.empty:
             self._build_empty()
             return
-        groups = (
-            (self.tr("Bald fällig"), "due", overview.due, "note", "bell"),
-            (self.tr("In Arbeit"), "inProgress", overview.in_progress, "accent", ""),
-            (self.tr("Vorgemerkt"), "noted", overview.noted, "", ""),
-            (self.tr("Eingerichtet"), "setUp", overview.set_up, "done", "check"),
-            (self.tr("Betrifft mich nicht"), "notForMe", overview.not_for_me, "", ""),
-        )
-        counts = FlowLayout(10)
-        for title, name, entries, _tone, icon in groups:
-            if entries:
-                jump = self.button(f"{title}: {len(entries)}", icon, "chip", f"jump-{name}")
-                jump.on_click(partial(self._jump, name))
-                counts.addWidget(jump)
-        self.add(holder(counts))
-        for title, name, entries, _tone, _icon in groups:
-            if entries:
-                label = self.heading(title, 2)
-                label.setObjectName(f"group-{name}")
-                label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-                self._add_rows(title, entries)
-        if overview.unknown:
-            self.heading(self.tr("Nicht mehr im Katalog"), 2)
-            self._add_unknown(overview.unknown)
+        groups = self._groups()
+        if self._only not in {group.name for group in groups if group.entries}:
+            self._only = ""
+        self._chips = Slot()
+        self.add(self._chips)
+        self._show_chips()
+        if sum(len(group.entries) for group in groups[1:]) >= SEARCH_FROM:
+            self._add_search()
+        else:
+            self._words, self._order = "", Order.RECENT
+        self._list = Slot()
+        self.add(self._list)
+        self._show_list()
+        self._add_progress()
+
+    def focus_first(self) -> None:
+        """Begin at the heading, not in the field for searching the list."""
+        self.focus_on("heading")
+
+    # --- head ---------------------------------------------------------------------------------------
+
+    def _add_head(self) -> None:
+        """Draw the title with the buttons beside it, below it where it is narrow."""
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        self.title = self.tr("Meine Liste")
+        words.addWidget(Heading(self.title, 1))
+        words.addWidget(Text(self.tr("Was ich eingerichtet habe und was noch offen ist"), "lead"))
+        history = self.button(self.tr("Verlauf"), "history", "", "history")
+        history.setAccessibleDescription(self.tr("Was ich wann gemacht habe"))
+        history.on_click(partial(self.session.navigate, "history"))
+        take = self.button(self.tr("Mitnehmen"), "share", "", "export")
+        take.setAccessibleDescription(self.tr("Schreibt Ihre Liste in eine Datei"))
+        take.on_click(self._export)
+        if self.session.look.percent >= 150 or self.narrow:
+            row = FlowLayout(10)
+            for button in (history, take):
+                row.addWidget(button)
+            words.addWidget(holder(row))
+            self.add(words)
+            return
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addLayout(words, 1)
+        for button in (history, take):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add(line)
+
+    def _export(self) -> None:
+        export(self, self.session.person, "json")
 
     def _build_empty(self) -> None:
         """Explain how the list fills."""
@@ -66,31 +123,166 @@ class ChecklistPage(Page):
         starter = self.button(
             self.tr("Mit der Grundausstattung beginnen"), "list-checks", "primary", "starter"
         )
-        starter.clicked.connect(lambda: self.session.navigate("starter"))
+        starter.on_click(partial(self.session.navigate, "starter"))
         row.addWidget(starter)
         every = self.button(self.tr("Alle Dienste ansehen"), "search", "", "allServices")
-        every.clicked.connect(lambda: self.session.navigate("search"))
+        every.on_click(partial(self.session.navigate, "search"))
         row.addWidget(every)
         panel.column.addWidget(holder(row))
         self.add(panel)
 
-    def _jump(self, name: str) -> None:
-        """Go to a group on this page."""
-        if self.focus_on(f"group-{name}"):
-            widget = self.findChild(QWidget, f"group-{name}")
-            if widget is not None:
-                self.verticalScrollBar().setValue(max(0, widget.y() - 16))
+    # --- filters, words, order ------------------------------------------------------------------------
 
-    def _add_rows(self, title: str, entries: tuple[Entry, ...]) -> None:
+    def _groups(self) -> tuple[_Group, ...]:
+        overview = self._overview
+        return (
+            _Group(self.tr("Bald fällig"), "due", overview.due, "note", "bell"),
+            _Group(self.tr("In Arbeit"), "inProgress", overview.in_progress, "accent"),
+            _Group(self.tr("Eingerichtet"), "setUp", overview.set_up, "done", "check"),
+            _Group(self.tr("Vorgemerkt"), "noted", overview.noted),
+            _Group(self.tr("Betrifft mich nicht"), "notForMe", overview.not_for_me),
+        )
+
+    def _show_chips(self) -> None:
+        """Draw one chip for each group that holds anything; pressing one shows only that group."""
+        row = FlowLayout(10)
+        groups = [group for group in self._groups() if group.entries]
+        row.addWidget(self._chip(self.tr("Alle"), "", "", "", "filter-all"))
+        for group in groups:
+            words = f"{group.title} {len(group.entries)}"
+            row.addWidget(self._chip(words, group.name, group.tone, group.icon, f"filter-{group.name}"))
+        self._chips.show_widget(holder(row))
+
+    def _chip(self, words: str, only: str, tone: str, icon: str, name: str) -> Button:
+        chosen = self._only == only
+        chip = self.button(words, "", "chip", name)
+        if tone:
+            chip.setProperty("tone", tone)
+        if icon:
+            token = "accent-text" if chosen else f"{'light' if tone == 'note' else tone}-on-soft"
+            chip.show_icon(self.session.icons, self.session.look, icon, token, 20)
+        chip.setCheckable(True)
+        chip.setChecked(chosen)
+        chip.setAccessibleDescription(self.tr("wird gezeigt") if chosen else self.tr("nur das zeigen"))
+        chip.clicked.connect(partial(self._filter, "" if chosen else only))
+        return chip
+
+    def _filter(self, only: str) -> None:
+        self._only = only
+        focused = self.lend_focus()
+        self._show_chips()
+        self.give_back_focus(focused)
+        self._show_list(say=True)
+
+    def _add_search(self) -> None:
+        look = self.session.look
+        field = SearchField(
+            self.session.icons,
+            look,
+            self.tr("In meiner Liste suchen"),
+            self.tr("In meiner Liste suchen"),
+            self.tr("Suche leeren"),
+        )
+        field.edit.setObjectName("listSearch")
+        field.set_text(self._words)
+        field.edit.textChanged.connect(self._on_words)
+        self.add(field)
+        row = FlowLayout(8)
+        label = Text(self.tr("Reihenfolge:"), "second")
+        label.setWordWrap(False)
+        row.addWidget(label)
+        self._orders: dict[Order, Button] = {}
+        for order, word in (
+            (Order.RECENT, self.tr("Zuletzt benutzt")),
+            (Order.TITLE, self.tr("Nach Titel")),
+            (Order.AREA, self.tr("Nach Bereich")),
+        ):
+            chip = self.button(word, "", "chip", f"order-{order}")
+            chip.setCheckable(True)
+            chip.clicked.connect(partial(self._sort, order))
+            self._orders[order] = chip
+            row.addWidget(chip)
+        self._mark_order()
+        self.add(holder(row))
+
+    def _on_words(self, words: str) -> None:
+        self._words = words
+        self._show_list()
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
+        self._mark_order()
+        self._show_list()
+
+    def _mark_order(self) -> None:
+        for order, chip in self._orders.items():
+            chip.setChecked(order is self._order)
+            chip.setAccessibleDescription(self.tr("ausgewählt") if order is self._order else "")
+
+    # --- the groups -----------------------------------------------------------------------------------
+
+    def _show_list(self, *, say: bool = False) -> None:
+        """Draw the groups that are asked for, the first rows of them."""
+        areas = {area.id: area.title for area in self.session.find.areas()}
+        groups = [
+            _Group(g.title, g.name, arranged(g.entries, self._words, self._order, areas), g.tone, g.icon)
+            for g in self._groups()
+            if self._only in ("", g.name)
+        ]
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        room = FIRST_ROWS
+        total = 0
+        for group in groups:
+            if group.name == "due" and group.entries:
+                # In date order, whatever the order of the rest: the date is the point.
+                due = arranged(self._overview.due, self._words, Order.RECENT, areas)
+                column.addWidget(DueList(self.session, due, narrow=self.narrow))
+            elif group.entries:
+                total += len(group.entries)
+                shown = group.entries if self._all else group.entries[: max(0, room)]
+                room -= len(shown)
+                if shown:
+                    self._add_group(column, group, shown)
+        unknown = self._overview.unknown if self._only == "" and not self._words.strip() else ()
+        if unknown:
+            self._add_unknown(column, unknown)
+        if not total and not unknown and not any(group.entries for group in groups):
+            column.addWidget(Text(self.tr("Dazu steht nichts auf Ihrer Liste.")))
+        if total > FIRST_ROWS and not self._all:
+            every = self.button(self.tr("Alle {n} zeigen").format(n=total), "list", "", "showAll")
+            every.on_click(self._show_all)
+            row = FlowLayout(10)
+            row.addWidget(every)
+            column.addWidget(holder(row))
+        self._list.show_widget(whole)
+        if say:
+            self.session.announce.emit(texts.services(total))
+
+    def _show_all(self) -> None:
+        """Draw every row and go on where the first ones ended."""
+        self._all = True
+        entries = [entry for group in self._groups()[1:] for entry in group.entries]
+        self._show_list()
+        if not self.focus_on(f"open-{entries[FIRST_ROWS].card.id}" if len(entries) > FIRST_ROWS else ""):
+            self.focus_first()
+
+    def _add_group(self, column: QVBoxLayout, group: _Group, shown: tuple[Entry, ...]) -> None:
+        heading = Heading(group.title, 2)
+        heading.setObjectName(f"group-{group.name}")
+        column.addSpacing(6)
+        column.addWidget(heading)
         rows = QWidget()
         a11y.set_role(rows, "list")
-        rows.setAccessibleName(title)
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for entry in entries:
-            column.addWidget(self._row(entry))
-        self.add(rows)
+        rows.setAccessibleName(group.title)
+        inside = QVBoxLayout(rows)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        for entry in shown:
+            inside.addWidget(self._row(entry))
+        column.addWidget(rows)
 
     def _row(self, entry: Entry) -> QFrame:
         """Draw one service with its next step and one button."""
@@ -142,6 +334,8 @@ class ChecklistPage(Page):
             bar.setFixedWidth(self.session.look.px(140))
             short = self.tr("{done} von {total}").format(done=progress.done, total=progress.total)
             return [bar, Badge(short, "accent")]
+        if entry.due and entry.due[0].soon and entry.state is ServiceState.SET_UP:
+            return [Badge(texts.due_state(entry.due[0]), "note")]
         if entry.state is ServiceState.SET_UP:
             return [Badge(self.tr("läuft"), "done")]
         return []
@@ -154,18 +348,67 @@ class ChecklistPage(Page):
         else:
             button = self.button(self.tr("Öffnen"), "", "", f"open-{card.id}")
             button.setAccessibleName(self.tr("Öffnen: {title}").format(title=card.title))
-        button.clicked.connect(lambda: self.session.navigate("service", card.id))
+        button.on_click(partial(self.session.navigate, "service", card.id))
         return button
 
-    def _add_unknown(self, records: tuple[ServiceRecord, ...]) -> None:
+    def _add_unknown(self, column: QVBoxLayout, records: tuple[ServiceRecord, ...]) -> None:
         """Show what the catalog no longer knows; nothing vanishes."""
-        self.text(
-            self.tr("Diese Dienste haben Sie früher eingetragen. Der Katalog kennt sie nicht mehr."), "second"
+        column.addWidget(Heading(self.tr("Nicht mehr im Katalog"), 2))
+        column.addWidget(
+            Text(
+                self.tr("Diese Dienste haben Sie früher eingetragen. Der Katalog kennt sie nicht mehr."),
+                "second",
+            )
         )
         for record in records:
             panel = Panel("card", 4)
-            panel.column.addWidget(Text(record.service.replace("-", " "), "h3"))
-            panel.column.addWidget(
-                Text(f"{texts.state(record.state)}, {texts.day(record.since.astimezone().date())}", "second")
-            )
+            panel.column.addWidget(Text(texts.readable_id(record.service), "h3"))
+            since = texts.day(record.since.astimezone().date())
+            panel.column.addWidget(Text(f"{texts.state(record.state)}, {since}", "second"))
+            for line in (
+                record.note,
+                *(f"{date.label} {texts.day(date.day)}".strip() for date in record.due),
+            ):
+                if line:
+                    panel.column.addWidget(Text(line))
+            row = FlowLayout(10)
+            history = self.button(self.tr("Mein Verlauf dazu"), "history", "", f"history-{record.service}")
+            history.on_click(partial(self.session.navigate, "history", record.service))
+            row.addWidget(history)
+            panel.column.addWidget(holder(row))
+            column.addWidget(panel)
+
+    # --- how far ------------------------------------------------------------------------------------------
+
+    def _add_progress(self) -> None:
+        """Draw the ring of the Grundausstattung, and a bar for each area of the list."""
+        self.heading(self.tr("Wie weit ich bin"), 2)
+        look = self.session.look
+        starter = self.session.checklist.starter()
+        said = self.tr("{n} von {total} sind eingerichtet.").format(n=starter.set_up, total=starter.total)
+        card = CardButton("starterRing", self.tr("Grundausstattung"), said)
+        card.row.addWidget(Ring(look, starter.set_up, max(1, starter.total), said))
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(Text(self.tr("Grundausstattung"), "h3"))
+        words.addWidget(Text(said, "second"))
+        words.addStretch(1)
+        card.row.addLayout(words, 1)
+        card.let_clicks_through()
+        card.on_click(partial(self.session.navigate, "starter"))
+        self.add(card)
+        areas = self.session.checklist.by_area()
+        panel = Panel("card", 12)
+        for area in self.session.find.areas():
+            if area.id in areas:
+                done, total = areas[area.id]
+                line = self.tr("{n} von {total} eingerichtet").format(n=done, total=total)
+                top = QHBoxLayout()
+                top.addWidget(Text(area.title, "strong"), 1)
+                top.addWidget(Text(line, "second"))
+                panel.column.addLayout(top)
+                panel.column.addWidget(
+                    ProgressBar(look, done, max(1, total), f"{area.title}: {line}", "done")
+                )
+        if areas:
             self.add(panel)

@@ -69,17 +69,36 @@ class HistoryPage(Page):
     def _add_undo(self) -> None:
         """Offer undo and redo, each with the name of what it moves."""
         checklist = self.session.checklist
-        row = FlowLayout(10)
-        for word, icon, name, would, verb in (
-            (self.tr("Zurücknehmen: {what}"), "undo-2", "historyUndo", checklist.would_undo(), "undo"),
-            (self.tr("Wiederholen: {what}"), "redo-2", "historyRedo", checklist.would_redo(), "redo"),
+        panel = Panel("card", 8)
+        for word, said, icon, name, would, verb in (
+            (
+                self.tr("Zurücknehmen"),
+                self.tr("Zuletzt: {what}"),
+                "undo-2",
+                "historyUndo",
+                checklist.would_undo(),
+                self.session.undo,
+            ),
+            (
+                self.tr("Wiederholen"),
+                self.tr("Zurückgenommen: {what}"),
+                "redo-2",
+                "historyRedo",
+                checklist.would_redo(),
+                self.session.redo,
+            ),
         ):
             if would is not None:
-                button = self.button(word.format(what=texts.would(would, checklist)), icon, "", name)
-                button.on_click(getattr(self.session, verb))
+                what = texts.would(would, checklist)
+                panel.column.addWidget(Text(said.format(what=what)))
+                button = self.button(word, icon, "", name)
+                button.setAccessibleName(f"{word}: {what}")
+                button.on_click(verb)
+                row = FlowLayout(0)
                 row.addWidget(button)
-        if row.count():
-            self.add(holder(row))
+                panel.column.addWidget(holder(row))
+        if panel.column.count():
+            self.add(panel)
 
     def _more(self) -> None:
         self._limit *= 4

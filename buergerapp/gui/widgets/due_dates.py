@@ -128,7 +128,7 @@ class DueDates(QWidget):
             when = self.tr("{day}, nach der üblichen Frist").format(day=when)
         column.addWidget(Text(when, "second"))
         if due.soon:
-            left = self.tr("wieder fällig: {when}").format(when=texts.days_left(due.days_left))
+            left = f"{texts.due_state(due)}: {texts.days_left(due.days_left)}"
             column.addWidget(_wrapped(Badge(left, "note")))
         buttons = FlowLayout(8)
         again = self._session.checklist.due_again(self._service)
