@@ -123,18 +123,18 @@ class Explanations(QWidget):
             if button.objectName() in unfolded:
                 button.setChecked(True)
                 self._show(place, term)
-            button.clicked.connect(partial(self._on_clicked, place, term, button.objectName()))
+            button.on_click(partial(self._on_clicked, button, place, term))
             row.addWidget(button)
 
-    def _on_clicked(self, place: int, term: Term, name: str, wanted: bool) -> None:
+    def _on_clicked(self, button: Button, place: int, term: Term) -> None:
         """Show or hide an explanation and say so to screen readers."""
-        if wanted:
-            self._unfolded.add(name)
+        if button.isChecked():
+            self._unfolded.add(button.objectName())
             frame = self._show(place, term)
             self._session.announce.emit(f"{term.title}: {term.explanation}")
             QTimer.singleShot(0, frame, partial(_bring_into_view, frame))
         else:
-            self._unfolded.discard(name)
+            self._unfolded.discard(button.objectName())
             frame = self._shown.pop(place)
             self._column.removeWidget(frame)
             frame.hide()
