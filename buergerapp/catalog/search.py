@@ -7,13 +7,13 @@ words first, and by their best everyday phrasing; what covers too little is not 
 
 from __future__ import annotations
 
-import bisect
 import datetime
 import heapq
 import itertools
 import math
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -31,13 +31,14 @@ from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.vocabulary import Vocabulary, Word
 from buergerapp.catalog.words import bare, folded_words, words
 
+_END = int.from_bytes(END)
 _CANDIDATES = 20
 """Services whose everyday phrasings are compared with the question."""
 _LONG = 600
 """Rows of words that more services use are only looked into, not read."""
-_AMONG = 150
+_AMONG = 120
 """Services that are looked up in such rows."""
-_MOST_READ = 2500
+_MOST_READ = 2000
 """Entries that are read for one question; the surest readings of the most telling words come first."""
 _MOST_LOOKED_UP = 6
 _QUITE_SURE = 0.55
@@ -64,6 +65,7 @@ _MOST_INSTEAD = 3
 _EXPIRED = 0.6
 """An offer that has ended comes after everything that fits nearly as well."""
 _TITLE_TELLS = 1.5
+_MOST_REASONS = 40
 _NEAR_SERVICES = 10
 _MOST_COMPLETED = 40
 
@@ -151,7 +153,7 @@ class Search:
         self._vocabulary: Vocabulary | None = None
         self._expander: Expander | None = None
         self._grams = GramIndex(connection)
-        self._phrases: dict[int, list[tuple[frozenset[int], float]]] = {}
+        self._phrases: dict[int, tuple[array[int], array[float]]] = {}
 
     def find(
         self,
@@ -347,11 +349,17 @@ class Search:
             if option.quality < _QUITE_SURE:
                 break
             word = self._vocabulary.word(option.word)
-            for service in among:
-                position = _position(word.services, service)
-                if position is not None:
-                    points = option.quality * (_FLOOR + word.weights[position] * ((1 - _FLOOR) / 255))
-                    best[service] = max(points, best.get(service, 0.0))
+            services, weights, last = word.services, word.weights, len(word.services)
+            floor, slope = option.quality * _FLOOR, option.quality * (1 - _FLOOR) / 255
+            at = 0
+            for service in among:  # both rise, so each look-up begins where the last one ended
+                at = bisect_left(services, service, at)
+                if at == last:
+                    break
+                if services[at] == service:
+                    points = floor + slope * weights[at]
+                    if points > best.get(service, 0.0):
+                        best[service] = points
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             for part in parts:
@@ -383,40 +391,50 @@ class Search:
         self, service: int, question: Question, lookup: dict[int, tuple[int, float]], total: float
     ) -> float:
         """Return how alike the question and the best phrasing of a service are."""
-        assert self._vocabulary is not None
-        asked_words = lookup.keys()
+        numbers, lengths = self._phrases_of(service)
+        said: list[int] = []
         best = 0.0
-        for phrase, length in self._phrases_of(service):
-            common = asked_words & phrase
-            if not common:
-                continue
-            covered: dict[int, float] = {}
-            known = 0.0
-            for word in common:
-                term, quality = lookup[word]
-                covered[term] = covered.get(term, 0.0) + quality
-                known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
-            asked = (
-                sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
-            )
-            said = known / length
-            best = max(best, 2 * asked * said / (asked + said))
+        at = 0
+        for number in numbers:
+            if number in lookup:
+                said.append(number)
+            elif number == _END:
+                if said:
+                    best = max(best, self._likeness(said, lengths[at], question, lookup, total))
+                    said.clear()
+                at += 1
         return best
 
-    def _phrases_of(self, service: int) -> list[tuple[frozenset[int], float]]:
-        """Return the phrasings of a service: their words, and how much these say together."""
+    def _likeness(
+        self,
+        said: Sequence[int],
+        length: float,
+        question: Question,
+        lookup: dict[int, tuple[int, float]],
+        total: float,
+    ) -> float:
+        """Return how alike the question and a phrasing are that have words in common, both ways."""
+        assert self._vocabulary is not None
+        covered: dict[int, float] = {}
+        known = 0.0
+        for word in said:
+            term, quality = lookup[word]
+            covered[term] = covered.get(term, 0.0) + quality
+            known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
+        asked = sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
+        share = known / length
+        return 2 * asked * share / (asked + share)
+
+    def _phrases_of(self, service: int) -> tuple[array[int], array[float]]:
+        """Return the words of a service's phrasings one after the other, and how much each of these says."""
         known = self._phrases.get(service)
         if known is None:
             phrases, lengths = self._connection.execute(
                 "SELECT phrases, lengths FROM search_service WHERE number = ?", (service,)
             ).fetchone()
-            rows = phrases.split(END)[:-1]
             if len(self._phrases) > _MOST_KEPT:
                 self._phrases.clear()
-            known = self._phrases[service] = [
-                (frozenset(memoryview(row).cast("I")), length)
-                for row, length in zip(rows, array("f", lengths), strict=True)
-            ]
+            known = self._phrases[service] = (array("I", phrases), array("f", lengths))
         return known
 
     @staticmethod
@@ -466,7 +484,7 @@ class Search:
         """
         assert self._vocabulary is not None
         best: tuple[float, list[Match]] = (0.0, [])
-        for option in term.ordered():
+        for option in term.ordered()[:_MOST_REASONS]:
             if option.quality * _TITLE_TELLS <= best[0]:
                 break
             word = self._vocabulary.word(option.word)
@@ -560,7 +578,7 @@ class _Row:
 
 def _position(services: array[int], service: int) -> int | None:
     """Find a service in a rising row."""
-    at = bisect.bisect_left(services, service)
+    at = bisect_left(services, service)
     return at if at < len(services) and services[at] == service else None
 
 
