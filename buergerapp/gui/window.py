@@ -483,7 +483,7 @@ class Window(QMainWindow):
         if self.page.focus_on(name):
             return
         # The old page still waits for its deletion in the stack; its controls have the same names.
-        for control in self.centralWidget().findChildren(QWidget, name) if name else ():
+        for control in self.findChildren(QWidget, name) if name else ():
             if not self._stack.isAncestorOf(control):
                 control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
