@@ -19,6 +19,7 @@ class MenuPage(Page):
             ("list", "list-checks", self.tr("Meine Liste")),
             ("help", "phone", self.tr("Hilfe: 115")),
             ("settings", "settings", self.tr("Einstellungen")),
+            ("profiles", "users", self.tr("Wer sind Sie?")),
         ):
             button = self.button(title, icon, "choice", f"menu-{page}")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -9,7 +9,7 @@ from buergerapp.gui.session import TEXT_SIZES
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
-from buergerapp.settings import LANGUAGE, TEXT_SCALE, THEME
+from buergerapp.settings import DUE_NOTIFICATION, LANGUAGE, TEXT_SCALE, THEME
 
 
 class SettingsPage(Page):
@@ -59,12 +59,46 @@ class SettingsPage(Page):
             languages.addWidget(button)
         self.add(holder(languages))
 
+        self._add_reminder()
+        self.heading(self.tr("Personen und Sicherungen"), 2)
+        people = self.button(self.tr("Personen an diesem Computer"), "users", "", "people")
+        people.on_click(partial(self.session.navigate, "profiles"))
+        backups = self.button(self.tr("Sicherungen"), "history", "", "backups")
+        backups.on_click(partial(self.session.navigate, "backups"))
+        row = FlowLayout(10)
+        row.addWidget(people)
+        row.addWidget(backups)
+        self.add(holder(row))
+
         self.heading(self.tr("Über BürgerApp"), 2)
         about = self.button(self.tr("Über das Programm und Ihre Daten"), "info", "", "about")
         about.clicked.connect(lambda: self.session.navigate("about"))
         row = FlowLayout(10)
         row.addWidget(about)
         self.add(holder(row))
+
+    def _add_reminder(self) -> None:
+        """Let people be reminded at the start of what is due."""
+        settings = self.session.settings
+        self.heading(self.tr("Erinnern"), 2)
+        row = ColumnsLayout(10, self.session.look.px(300), 2)
+        for wanted, title in (
+            (False, self.tr("Nicht erinnern")),
+            (True, self.tr("Beim Start an Fälliges erinnern")),
+        ):
+            button = self._choice(
+                title,
+                f"remind-{'on' if wanted else 'off'}",
+                settings.get(DUE_NOTIFICATION) is wanted,
+                settings.locked(DUE_NOTIFICATION),
+            )
+            button.on_click(partial(self._remind, wanted))
+            row.addWidget(button)
+        self.add(holder(row))
+
+    def _remind(self, wanted: bool) -> None:
+        self.session.attempt(lambda: self.session.settings.set(DUE_NOTIFICATION, wanted))
+        self.redraw()
 
     def _choice(self, title: str, name: str, chosen: bool, locked: bool):  # type: ignore[no-untyped-def]
         """Make a button that is one of several; a locked one says why."""

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.buttons import CardButton, TileButton
+from buergerapp.gui.widgets.due_dates import DueList
 from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.progress import ProgressBar, Ring
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.usecases.checklist import Entry
+
+MOST_DUE = 3
+"""Dates on the start page; all of them stand in Meine Liste."""
 
 
 class StartPage(Page):
@@ -30,6 +34,9 @@ class StartPage(Page):
         self.title = self.tr("Start")
         self._add_search()
         self._add_personal()
+        due = self.session.checklist.due_soon()[:MOST_DUE]
+        if due:
+            self.add(DueList(self.session, due, narrow=self.narrow))
         self.heading(self.tr("Was hat sich bei Ihnen geändert?"), 2)
         self._add_life_events()
 
