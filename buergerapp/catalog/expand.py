@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,6 +38,7 @@ _JOINED = 0.97
 _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
+_START_FALLS = 0.2
 _MOST_STARTS = 40
 _SHORTEST_PIECE = 5
 _SHORTEST_KEY = 4
@@ -375,7 +375,7 @@ class Expander:
         top = _START_KNOWN if term.options else _START
         for longer, word in self._vocabulary.starting_with(form, _MOST_STARTS):
             share = len(form) / len(longer)
-            term.offer(word, top * math.sqrt(share), Kind.START)
+            term.offer(word, top * share**_START_FALLS, Kind.START)
 
     def _offer_typos(self, term: Term, form: str) -> None:
         """Offer words that the typed one is probably a mistyped form of."""

@@ -30,6 +30,7 @@ from buergerapp.catalog.meanings import Meanings
 from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.vocabulary import Vocabulary, Word
 from buergerapp.catalog.words import bare, folded_words, words
+from buergerapp.domain.german import fold
 
 _END = int.from_bytes(END)
 _CANDIDATES = 20
@@ -66,6 +67,8 @@ _EXPIRED = 0.6
 """An offer that has ended comes after everything that fits nearly as well."""
 _TITLE_TELLS = 1.5
 _MOST_REASONS = 40
+_SAID_ITSELF = 0.97
+_PARTS_TELL = 0.8
 _NEAR_SERVICES = 10
 _MOST_COMPLETED = 40
 
@@ -470,8 +473,9 @@ class Search:
     def _why(self, question: Question, service: int) -> Why:
         """Name the word of the service that answers each typed word."""
         matches: list[Match] = []
-        for term in question.terms:
-            matches += self._matches(term, service)
+        for term in sorted(question.terms, key=lambda term: term.weak):
+            if not (term.weak and matches):
+                matches += self._matches(term, service)
         if not matches:
             matches = [Match(" ".join(term.typed for term in question.terms), "", Kind.LIKE)]
         seen = dict.fromkeys(match.found for match in matches if match.found)
@@ -499,17 +503,17 @@ class Search:
                 where = Kind.TITLE if bits & TITLE else Kind.PHRASE if bits & PHRASE else Kind.TEXT
                 via = option.via or where
                 best = (points, [Match(term.typed, word.shown, via)])
+        if best[0] and term.best() >= _SAID_ITSELF and best[1][0].kind in (Kind.TITLE, Kind.PHRASE):
+            return best[1]
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             found = [self._matches(part, service) for part in parts]
-            points = (
-                quality
-                * sum(part.weight for part, hit in zip(parts, found, strict=True) if hit)
-                / whole
-                * 0.8
-            )
-            if points > best[0]:
-                best = (points, [match for hit in found for match in hit])
+            share = sum(part.weight for part, hit in zip(parts, found, strict=True) if hit) / whole
+            if _PARTS_TELL * quality * share > best[0]:
+                best = (
+                    _PARTS_TELL * quality * share,
+                    _as_one(term, [match for hit in found for match in hit]),
+                )
         return best[1]
 
     def _instead(self, question: Question, ranked: Sequence[tuple[int, _Scored]]) -> tuple[str, ...]:
@@ -582,6 +586,13 @@ def _position(services: array[int], service: int) -> int | None:
     return at if at < len(services) and services[at] == service else None
 
 
+def _as_one(term: Term, matches: list[Match]) -> list[Match]:
+    """Tell of a word's parts in terms of the word that was typed."""
+    if " " in term.typed and all(match.typed.casefold() == bare(fold(match.found)) for match in matches):
+        return [Match(term.typed, term.typed, Kind.PHRASE)]
+    return [Match(term.typed, match.found, match.kind) for match in matches]
+
+
 def _strongest(word: Word) -> Iterator[int]:
     """Yield the services that use a word most strongly."""
     strongest = max(word.weights, default=0)
@@ -605,15 +616,14 @@ _WORDS_FOR = {
 
 def why_text(why: Why) -> str:
     """Say in plain German why a service was found; empty when its title says it."""
-    said = [
-        _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found)
-        for match in why.matches
-        if match.kind is not Kind.TITLE and match.typed.casefold() != match.found.casefold()
-    ]
-    if not said:
-        said = [
-            _WORDS_FOR[match.kind].format(typed=match.typed, found=match.found)
-            for match in why.matches[:2]
-            if match.kind is not Kind.TITLE
-        ]
-    return ", ".join(dict.fromkeys(said))
+    telling = [match for match in why.matches if match.kind is not Kind.TITLE]
+    guessed = [match for match in telling if match.typed.casefold() != match.found.casefold()]
+    groups: dict[tuple[Kind, str], dict[str, None]] = {}
+    for match in guessed or telling[:2]:
+        groups.setdefault((match.kind, match.typed), {})[match.found] = None
+    return ", ".join(
+        dict.fromkeys(
+            _WORDS_FOR[kind].format(typed=typed, found=" + ".join(found))
+            for (kind, typed), found in groups.items()
+        )
+    )

@@ -97,6 +97,18 @@ def test_a_reason_names_the_right_spelling(search: Search) -> None:
     assert why_text(search.find("Reisepas").hits[0].why) == "Reisepas → Reisepass"
 
 
+def test_the_parts_of_a_word_are_one_reason(search: Search) -> None:
+    found = search.find("Autoabmeldung").hits[0].why
+    assert {match.typed for match in found.matches} == {"Autoabmeldung"}
+    assert set(found.words) == {"Auto", "abmelden"}
+
+
+def test_an_expression_said_in_a_phrasing_is_named_as_a_whole() -> None:
+    guides = [Guide("ticket", "Monatskarte kaufen", ("49 Euro Ticket", "Hartz 4 Ticket"))]
+    search = Search(make_catalog(guides, [("49 Euro Ticket", "Deutschlandticket")]))
+    assert why_text(search.find("49 Euro Ticket").hits[0].why) == "„49 Euro Ticket“ sagen viele dazu"
+
+
 def test_likeness_alone_is_a_reason_too() -> None:
     assert why_text(Why((Match("Abmeldebestätigung", "", Kind.LIKE),))) == (
         "klingt ähnlich wie „Abmeldebestätigung“"
