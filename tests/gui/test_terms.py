@@ -87,6 +87,19 @@ def test_a_button_shows_and_hides_its_explanation_and_says_so(home: Home) -> Non
     assert home.said[-1] == "Erklärung ausgeblendet."
 
 
+def test_an_explanation_below_the_edge_is_scrolled_into_view(make_home: MakeHome, authored: Authored) -> None:
+    home = make_home(authored.compile(), size=(900, 560))
+    home.session.set_text_size(200)
+    home.go("service", "perso")
+    home.tab_to("term-anmelden-pin")
+    viewport = home.window.page.viewport()
+    home.window.page.ensureWidgetVisible(button(home, "term-anmelden-pin"), 0, 0)
+    home.press(Qt.Key.Key_Space)
+    shown = label(home, PIN)
+    bottom = shown.mapTo(viewport, QPoint(0, shown.height())).y()
+    assert 0 < bottom <= viewport.height()
+
+
 def test_by_keyboard_the_focus_stays_on_the_button(home: Home) -> None:
     home.go("service", "perso")
     home.tab_to("term-vorbereiten-nfc")

@@ -3,7 +3,7 @@
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.glossary import Mention
@@ -163,4 +163,6 @@ def _bring_into_view(widget: QWidget) -> None:
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     if parent is not None:
+        # The new words make everything around them higher, one layout after the other.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         parent.ensureWidgetVisible(widget, 0, 16)
