@@ -1,10 +1,10 @@
 """Searching in the window: filters, marks, what was searched for last."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.gui.widgets.buttons import ServiceRow
+from buergerapp.gui.widgets.painted import marked_parts
 from buergerapp.settings import RECENT_SEARCHES
 from tests.gui.conftest import Home
 
@@ -29,9 +29,16 @@ def test_a_filter_takes_away_what_does_not_fit_and_can_be_switched_off(home: Hom
 def test_the_words_that_were_found_are_marked_but_read_as_plain_text(home: Home) -> None:
     home.go("search", "hund")
     row = home.get("service-hund")
-    marked = [label for label in row.findChildren(QLabel) if "underline" in label.text()]
-    assert marked
-    assert all("<" not in label.accessibleName() for label in marked)
+    assert "<" not in row.accessibleName() + row.accessibleDescription()
+    assert [
+        row.accessibleName()[start : start + n] for start, n in marked_parts(row.accessibleName(), ("hund",))
+    ]
+
+
+def test_only_beginnings_of_words_are_marked_whatever_the_case() -> None:
+    assert marked_parts("Alten Führerschein umtauschen", ("führerschein",)) == [(6, 12)]
+    assert marked_parts("Autoführerschein", ("führerschein",)) == []
+    assert marked_parts("(Hund) a.b", ("hund", ".", "")) == [(1, 4)]
 
 
 def test_a_search_that_led_to_a_guide_is_offered_again(home: Home) -> None:
