@@ -33,7 +33,7 @@ from buergerapp.catalog.words import bare, folded_words, words
 from buergerapp.domain.german import fold
 
 _END = int.from_bytes(END)
-_CANDIDATES = 20
+_CANDIDATES = 16
 """Services whose everyday phrasings are compared with the question."""
 _LONG = 600
 """Rows of words that more services use are only looked into, not read."""
@@ -66,7 +66,7 @@ _MOST_INSTEAD = 3
 _EXPIRED = 0.6
 """An offer that has ended comes after everything that fits nearly as well."""
 _TITLE_TELLS = 1.5
-_MOST_REASONS = 40
+_MOST_REASONS = 20
 _SAID_ITSELF = 0.97
 _PARTS_TELL = 0.8
 _NEAR_SERVICES = 10
