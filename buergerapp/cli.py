@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import dataclasses
 import datetime
+import getpass
 import json
 import os
 import sys
@@ -17,11 +18,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from buergerapp import __version__, app
+from buergerapp.domain.checklist import Profile
 from buergerapp.errors import KnownProblem
 from buergerapp.settings import Settings
+from buergerapp.usecases import files
+from buergerapp.usecases.safekeeping import DamagedFile
 
 OK, FOUND, WRONG_USE, PROBLEM = 0, 1, 2, 3
 LINE_WIDTH = 80
+PIN_HELP = "PIN oder Kennwort von der Standardeingabe lesen"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
+    except DamagedFile as problem:
+        print(f"{problem.happened} Zurück geht es mit: buergerapp backup restore", file=sys.stderr)
+        return PROBLEM
     except KnownProblem as problem:
         print(problem, file=sys.stderr)
         return PROBLEM
@@ -73,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="Farben: system, light, dark, contrast-light, contrast-dark",
     )
+    parser.add_argument("--profile", metavar="NAME", default="", help="wessen Liste")
     parser.set_defaults(run=_window)
     verbs = parser.add_subparsers(title="Befehle", metavar="BEFEHL", parser_class=_Parser)
 
@@ -91,7 +100,12 @@ def _parser() -> argparse.ArgumentParser:
 
     mine = verbs.add_parser("list", help="Meine Liste zeigen")
     mine.add_argument("--json", action="store_true", help="Ausgabe für Programme")
+    # Without a default of its own, so that a name before the word "list" counts too.
+    mine.add_argument("--profile", metavar="NAME", default=argparse.SUPPRESS, help="wessen Liste")
+    mine.add_argument("--pin-stdin", action="store_true", help=PIN_HELP)
     mine.set_defaults(run=_list)
+    _add_profile_verbs(verbs)
+    _add_backup_verbs(verbs)
 
     catalog = verbs.add_parser("catalog", help="Katalog prüfen und bauen")
     jobs = catalog.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser)
@@ -116,6 +130,44 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_profile_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
+    """Describe ``profile``: whole people."""
+    profile = verbs.add_parser("profile", help="Personen: zeigen, mitnehmen, holen, löschen")
+    jobs = profile.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser)
+    people = jobs.add_parser("list", help="alle Personen an diesem Computer zeigen")
+    people.add_argument("--json", action="store_true", help="Ausgabe für Programme")
+    people.set_defaults(run=_profile_list)
+    export = jobs.add_parser("export", help="eine Liste in eine Datei schreiben (nicht verschlüsselt)")
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("-o", "--output", type=Path, metavar="DATEI", help="wohin (sonst auf den Bildschirm)")
+    export.add_argument("--csv", action="store_true", help="als Tabelle")
+    export.add_argument("--pin-stdin", action="store_true", help=PIN_HELP)
+    export.set_defaults(run=_profile_export)
+    bring = jobs.add_parser("import", help="eine Liste aus einer Datei holen; nichts geht verloren")
+    bring.add_argument("file", type=Path, metavar="DATEI")
+    bring.add_argument("--into", metavar="NAME", default="", help="in diese Liste statt in die der Datei")
+    bring.add_argument("--pin-stdin", action="store_true", help=PIN_HELP)
+    bring.set_defaults(run=_profile_import)
+    delete = jobs.add_parser("delete", help="eine Person für immer löschen, auch aus den Sicherungen")
+    delete.add_argument("name", metavar="NAME")
+    delete.add_argument("--yes", action="store_true", help="nicht nachfragen")
+    delete.set_defaults(run=_profile_delete)
+
+
+def _add_backup_verbs(verbs: "argparse._SubParsersAction[_Parser]") -> None:
+    """Describe ``backup``: the way back."""
+    backup = verbs.add_parser("backup", help="Sicherungen: zeigen, anlegen, zurückholen")
+    jobs = backup.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser)
+    rows = jobs.add_parser("list", help="alle Sicherungen zeigen, neueste zuerst")
+    rows.add_argument("--json", action="store_true", help="Ausgabe für Programme")
+    rows.set_defaults(run=_backup_list)
+    now = jobs.add_parser("now", help="jetzt sichern")
+    now.set_defaults(run=_backup_now)
+    restore = jobs.add_parser("restore", help="eine Sicherung zurückholen (sonst die neueste gute)")
+    restore.add_argument("number", nargs="?", type=int, metavar="NUMMER")
+    restore.set_defaults(run=_backup_restore)
+
+
 # --- the window ---------------------------------------------------------------------------------
 
 
@@ -130,7 +182,7 @@ def _window(options: argparse.Namespace) -> int:
     words = {"text_scale": options.scale, "theme": options.theme}
     given = {key: value for key, value in words.items() if value is not None}
     settings = Settings.load(paths, given, options.config)
-    return app.start_window(paths, settings, options.service)
+    return app.start_window(paths, settings, options.service, options.profile)
 
 
 def _has_display() -> bool:
@@ -285,8 +337,9 @@ def _plain(value: Any) -> Any:
 
 def _list(options: argparse.Namespace) -> int:
     """Print the person's list."""
-    running = app.assemble(app.paths_for(options.data_dir))
+    running = app.assemble(app.paths_for(options.data_dir), profile=options.profile)
     try:
+        _unlock(running, running.checklist.profile, from_stdin=options.pin_stdin)
         overview = running.checklist.overview()
     finally:
         running.close()
@@ -296,6 +349,12 @@ def _list(options: argparse.Namespace) -> int:
     if overview.empty:
         print("Ihre Liste ist noch leer.")
         return OK
+    if overview.due:
+        print("\nBald fällig")
+    for entry in overview.due:
+        due = entry.due[0]
+        about = f" ({due.label})" if due.label else ""
+        _item("-", f"{due.day:%d.%m.%Y}: {entry.card.title}{about}")
     for heading, entries in (
         ("In Arbeit", overview.in_progress),
         ("Vorgemerkt", overview.noted),
@@ -308,6 +367,176 @@ def _list(options: argparse.Namespace) -> int:
                 done = f"{entry.progress.done} von {entry.progress.total} Schritten"
                 following = f"; als Nächstes: {entry.next_step_title}" if entry.next_step_title else ""
                 _item("-", f"{entry.card.title} ({done}{following})")
+    return OK
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _running(options: argparse.Namespace) -> Iterator[app.App]:
+    """Give the parts of a running program and close them."""
+    running = app.assemble(app.paths_for(options.data_dir))
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+def _unlock(running: app.App, person: Profile, *, from_stdin: bool) -> None:
+    """Open a protected profile with a secret from the terminal or from standard input.
+
+    Raises:
+        KnownProblem: There is nobody who could be asked, or the secret does not fit.
+    """
+    if running.profiles.unlocked(person.id):
+        return
+    if from_stdin:
+        secret = sys.stdin.readline().rstrip("\r\n")
+    elif sys.stdin.isatty():
+        secret = getpass.getpass(f"PIN oder Kennwort von {person.name or 'dieser Person'}: ")
+    else:
+        raise KnownProblem(
+            f"Die Liste von „{person.name}“ ist geschützt.",
+            "Geben Sie die PIN oder das Kennwort mit --pin-stdin auf der Standardeingabe.",
+        )
+    running.profiles.unlock(person.id, secret)
+
+
+def _profile_list(options: argparse.Namespace) -> int:
+    """Print the people this computer knows."""
+    with _running(options) as running:
+        people = running.profiles.all()
+    if options.json:
+        print(json.dumps(_plain(people), ensure_ascii=False, indent=2))
+        return OK
+    for person in people:
+        note = ", geschützt" if person.protected else ""
+        print(f"{person.id}  {person.name or 'ohne Namen'}{note}")
+    return OK
+
+
+def _profile_export(options: argparse.Namespace) -> int:
+    """Write a person's list into a file or to standard output."""
+    with _running(options) as running:
+        person = running.profiles.find(options.name)
+        _unlock(running, person, from_stdin=options.pin_stdin)
+        if options.csv:
+            checklist = running.checklist.for_profile(person.id)
+            text = running.profiles.export_csv(person.id, checklist.titles(list(checklist.states())))
+        else:
+            text = running.profiles.export_json(person.id)
+    if options.output is None:
+        sys.stdout.write(text.replace("\r\n", "\n"))
+        return OK
+    # Spreadsheets take a table for UTF-8 only with this mark at its beginning.
+    files.write(options.output, f"\ufeff{text}" if options.csv else text)
+    print(f"Gespeichert unter „{options.output}“. Die Datei ist nicht verschlüsselt.")
+    return OK
+
+
+def _profile_import(options: argparse.Namespace) -> int:
+    """Bring a list in from a file."""
+    data = files.read(options.file)
+    with _running(options) as running:
+        into = running.profiles.find(options.into) if options.into else None
+        if into is not None:
+            _unlock(running, into, from_stdin=options.pin_stdin)
+        done = running.profiles.import_json(data, into.id if into else None)
+    name = done.profile.name or "ohne Namen"
+    count = len(done.changed.services)
+    if done.new:
+        print(f"„{name}“ ist jetzt auf diesem Computer, mit {count} Diensten.")
+    elif count:
+        print(f"„{name}“: {count} Dienste sind jetzt anders.")
+    else:
+        print(f"In der Datei stand nichts Neues für „{name}“.")
+    return OK
+
+
+def _profile_delete(options: argparse.Namespace) -> int:
+    """Delete a person for good, after asking."""
+    _need_closed_window(options, "löschen")
+    with _running(options) as running:
+        person = running.profiles.find(options.name)
+        name = person.name or "ohne Namen"
+        if not options.yes:
+            print(
+                f"„{name}“ wird mit allen Haken, Notizen und dem Verlauf gelöscht, auch aus den Sicherungen. "
+                "Niemand kann das rückgängig machen.",
+                file=sys.stderr,
+            )
+            if not sys.stdin.isatty() or input("Zum Löschen tippen Sie: ja\n> ").strip().lower() != "ja":
+                print("Es wurde nichts gelöscht. Ohne Nachfrage geht es mit --yes.", file=sys.stderr)
+                return WRONG_USE
+        done = running.profiles.delete(person.id)
+    print(f"„{name}“ ist gelöscht.")
+    for path in done.leftovers:
+        print(f"Diese beschädigte Datei könnte noch Einträge enthalten: {path}", file=sys.stderr)
+    if done.traces:
+        print("Spuren können noch in der Datei stehen; löschen Sie sie später noch einmal.", file=sys.stderr)
+        return FOUND
+    return FOUND if done.leftovers else OK
+
+
+def _need_closed_window(options: argparse.Namespace, verb: str) -> None:
+    """Refuse what would pull the file away from under an open window.
+
+    Raises:
+        KnownProblem: The window is open.
+    """
+    if app.window_open(app.paths_for(options.data_dir)):
+        raise KnownProblem(
+            f"Solange das Fenster der BürgerApp offen ist, lässt sich hier nichts {verb}.",
+            "Schließen Sie das Fenster und versuchen Sie es noch einmal.",
+        )
+
+
+# --- backups --------------------------------------------------------------------------------------
+
+
+def _backup_list(options: argparse.Namespace) -> int:
+    """Print the backups, newest first."""
+    backups = app.safekeeping_of(app.paths_for(options.data_dir)).backups()
+    if options.json:
+        rows = [
+            {"number": b.number, "day": b.day.isoformat(), "label": b.label, "path": str(b.path)}
+            for b in backups
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return OK
+    if not backups:
+        print("Es gibt noch keine Sicherung.")
+    for backup in backups:
+        print(f"{backup.number:4}  {backup.day:%d.%m.%Y}  {backup.label or 'täglich'}")
+    return OK
+
+
+def _backup_now(options: argparse.Namespace) -> int:
+    """Make or renew today's backup."""
+    made = app.safekeeping_of(app.paths_for(options.data_dir)).backup_now()
+    print(f"Gesichert: {made.path}" if made else "Es gibt noch nichts zu sichern.")
+    return OK
+
+
+def _backup_restore(options: argparse.Namespace) -> int:
+    """Go back to a backup; the present file is set aside, never deleted."""
+    paths = app.paths_for(options.data_dir)
+    _need_closed_window(options, "zurückholen")
+    safekeeping = app.safekeeping_of(paths)
+    if options.number is None:
+        backup = safekeeping.rescue().backup
+    else:
+        backup = next((b for b in safekeeping.backups() if b.number == options.number), None)
+    if backup is None:
+        raise KnownProblem(
+            "Diese Sicherung gibt es nicht." if options.number else "Es gibt keine gute Sicherung.",
+            "Alle Sicherungen zeigt: buergerapp backup list",
+        )
+    aside = safekeeping.restore(backup)
+    print(f"Die Listen vom {backup.day:%d.%m.%Y} sind wieder da.")
+    if aside is not None:
+        print(f"Die bisherige Datei liegt jetzt hier: {aside}")
     return OK
 
 

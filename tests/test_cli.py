@@ -390,7 +390,7 @@ def window(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings, str]]:
     """Catch what would open the window."""
     opened: list[tuple[Settings, str]] = []
 
-    def start(_paths: object, settings: Settings, service: str = "") -> int:
+    def start(_paths: object, settings: Settings, service: str = "", profile: str = "") -> int:
         opened.append((settings, service))
         return 0
 

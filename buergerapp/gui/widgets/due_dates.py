@@ -49,7 +49,7 @@ class DateField(QWidget):
         """Make empty fields.
 
         Args:
-            px: Width of two digits at the present text size.
+            px: Width of a digit at the present text size.
             word: What the date is about, said by screen readers with each field.
         """
         super().__init__()
@@ -71,7 +71,7 @@ class DateField(QWidget):
             edit.setMaxLength(digits + 1)
             edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             edit.setMinimumHeight(MIN_TARGET)
-            edit.setFixedWidth(px * (digits + 2) // 2)
+            edit.setFixedWidth(px * digits + 34)
             edit.returnPressed.connect(self.entered)
             label = Text(title, "small")
             label.setWordWrap(False)
@@ -107,7 +107,7 @@ class DueDates(QWidget):
             help=self.tr("Zum Beispiel: Mein Ausweis. Sie können das Feld leer lassen."),
         )
         column.addWidget(self._label)
-        self.date = DateField(session.look.px(44), self.tr("läuft ab am"))
+        self.date = DateField(session.look.px(13), self.tr("läuft ab am"))
         self.date.entered.connect(self._keep)
         column.addWidget(self.date)
         self._complaint = Complaint("dueComplaint")
