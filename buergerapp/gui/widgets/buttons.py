@@ -18,13 +18,33 @@ _ICON_COLOR = {"primary": "accent-text", "success": "done-text", "header": "text
 
 
 class Pressable(QPushButton):
-    """A push button that Enter presses too, with a hand as its pointer."""
+    """A push button that Enter presses too, with a hand as its pointer.
+
+    Assistive technology toggles a checkable button without clicking it; here that is a click as well.
+    """
 
     def __init__(self, text: str = "") -> None:
         """Make a button with a word on it."""
         super().__init__(text)
         self.setAutoDefault(True)  # otherwise only the space bar presses it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._checked = False
+        self.toggled.connect(self._on_toggled)
+
+    def setChecked(self, checked: bool) -> None:
+        """Show the button chosen or not; that alone does nothing."""
+        self._checked = checked
+        super().setChecked(checked)
+
+    def nextCheckState(self) -> None:
+        """Note that it was clicked."""
+        self._checked = self.isCheckable() and not self.isChecked()
+        super().nextCheckState()
+
+    def _on_toggled(self, checked: bool) -> None:
+        if checked != self._checked:
+            super().setChecked(self._checked)
+            self.click()
 
     def on_click(self, action: Callable[[], object]) -> None:
         """Call ``action`` without arguments when the button is pressed."""

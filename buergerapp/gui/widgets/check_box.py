@@ -24,8 +24,10 @@ class TickBox(QCheckBox):
         super().__init__()
         self._icons = icons
         self._look = look
+        self._saved = checked
         self.setAccessibleName(name)
         self.setChecked(checked)
+        self.toggled.connect(self._on_toggled)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.sizeHint())
 
@@ -48,6 +50,17 @@ class TickBox(QCheckBox):
     def nextCheckState(self) -> None:
         """Ask the owner; do not toggle."""
         self.asked.emit(not self.isChecked())
+
+    def setChecked(self, checked: bool) -> None:
+        """Show what is saved."""
+        self._saved = checked
+        super().setChecked(checked)
+
+    def _on_toggled(self, checked: bool) -> None:
+        """Ask the owner when assistive technology toggled the box past :meth:`nextCheckState`."""
+        if checked != self._saved:
+            super().setChecked(self._saved)
+            self.asked.emit(checked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, and a tick on green when it is checked."""
