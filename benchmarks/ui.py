@@ -101,8 +101,15 @@ def display() -> Iterator[None]:
 def one_start(program: str, data: str) -> tuple[float, float]:
     """Start a program and return ms until its first picture, and its memory in MB."""
     begun = time.time()
+    environment = os.environ | {"PYTHONPYCACHEPREFIX": f"{data}/compiled"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     result = subprocess.run(
-        [sys.executable, "-c", REPORT + program, data], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", REPORT + program, data],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     if result.returncode or not result.stdout:
         raise SystemExit(f"no window: {result.stderr}")

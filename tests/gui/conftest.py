@@ -109,7 +109,8 @@ class Home:
         self.settle()
 
     def settle(self) -> None:
-        """Let what was put off for the next turn of the event loop happen."""
+        """Let what was put off for the next turn of the event loop happen, or till after the first picture."""
+        self.window.page.finish()
         for _ in range(3):
             QApplication.processEvents()
             # A test has no event loop around it, so what is replaced would otherwise never be deleted.

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from buergerapp.domain.checklist import ServiceState
@@ -452,6 +460,7 @@ def test_a_pasted_page_is_cut_and_searched(home: Home) -> None:
 
 def test_a_guide_says_everything_one_needs(home: Home) -> None:
     home.go("service", "perso")
+    home.click("sources")
     for words in (
         "Personalausweis beantragen",
         "Das muss vorher da sein",
@@ -521,6 +530,7 @@ def test_a_link_says_where_it_leads_and_opens_there(home: Home) -> None:
 
 def test_sources_further_links_and_steps_open_too(home: Home) -> None:
     home.go("service", "perso")
+    home.click("sources")
     assert home.get("source-0").accessibleName() == "Quelle öffnen: www.bochum.de"
     home.click("source-0")
     home.click("link-Fotobox")
@@ -791,3 +801,39 @@ def test_the_ring_outlives_pages_messages_and_looks(home: Home) -> None:
     home.go("list")
     home.press(Qt.Key.Key_Tab)
     assert ring_around(home) is not None
+
+
+# --- the focus after every action ---------------------------------------------------------------------
+
+
+def pressable_names(home: Home) -> list[str]:
+    """Return the names of the page's own buttons and boxes that do not open a menu."""
+    return [
+        w.objectName()
+        for w in controls(home)
+        if isinstance(w, QAbstractButton)
+        and w.objectName()
+        and home.window.page.isAncestorOf(w)
+        and not (isinstance(w, QPushButton) and w.menu())
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.page} {route.arg} {route.part}".strip())
+def test_no_action_loses_the_focus(home: Home, route: Route, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is pressed, the next key goes somewhere a person can see."""
+    for name in ("ask", "ask_danger"):
+        monkeypatch.setattr(f"buergerapp.gui.dialogs.{name}", lambda *_: False, raising=False)
+    for name in ("save_file", "open_file"):
+        monkeypatch.setattr(f"buergerapp.gui.dialogs.{name}", lambda *_: None, raising=False)
+    fill(home)
+    home.go(route.page, route.arg, route.part)
+    for name in pressable_names(home):
+        home.go("help")
+        home.go(route.page, route.arg, route.part)
+        if not home.get_all(name):
+            continue  # an earlier press has changed what the page offers
+        home.get(name).setFocus()
+        home.press(Qt.Key.Key_Space)
+        assert home.focus(), name
+        assert home.window.isAncestorOf(home.focus()), name

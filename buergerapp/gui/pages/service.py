@@ -26,6 +26,8 @@ SIDE_WIDTH = 306
 LEAST_WIDTH = 860
 """Width at 100 % text that both columns need."""
 MOST_OPENS = 6
+FIRST_ROWS = 3
+"""Steps that are in sight when a guide is opened at 100 % text."""
 LARGE_TEXT = 200
 """From this text size in percent on there is no room for the bar beside the count."""
 
@@ -41,6 +43,7 @@ class ServicePage(Page):
     _finish: Slot
     _changes: Slot
     _notes: Slot
+    _sources: Slot
     _notes_panel: NotesPanel | None = None
 
     def build(self) -> None:
@@ -68,10 +71,11 @@ class ServicePage(Page):
             column.setSpacing(14)
         explainer = Explainer(self.session, self.unfolded)
         self._fill_main(left, service, view, state, explainer)
-        self._fill_side(right, service, explainer)
-        right.insertWidget(1, self._notes)
+        right.addWidget(self._needs_panel(service, explainer))
+        right.addWidget(self._notes)
         self._show_notes(service)
-        right.addStretch(1)
+        self.later(partial(self._fill_main_below, left, service, state, explainer))
+        self.later(partial(self._fill_side_below, right, service))
         look = self.session.look
         self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
         self._sides.fit(self.viewport().width())
@@ -220,6 +224,11 @@ class ServicePage(Page):
     ) -> None:
         self._add_first_things(column, service, Strength.MUST, self.tr("Das muss vorher da sein"))
         self._add_steps(column, service, view, state, explainer)
+
+    def _fill_main_below(
+        self, column: QVBoxLayout, service: Service, state: ServiceState | None, explainer: Explainer
+    ) -> None:
+        """Add what stands below the steps."""
         self._add_first_things(column, service, Strength.HELPS, self.tr("Das hilft Ihnen dabei"))
         if service.pitfalls:
             panel = Panel("note")
@@ -292,8 +301,27 @@ class ServicePage(Page):
         panel.column.setContentsMargins(4, 16, 4, 12)
         panel.column.addWidget(self._progress)
         panel.column.addSpacing(4)
-        for number, step in enumerate(service.steps, 1):
-            panel.column.addWidget(Line())
+        # What the first picture shows, then the others.
+        add = partial(self._add_rows, panel.column, service, view, explainer)
+        add(0, FIRST_ROWS)
+        self.later(partial(add, FIRST_ROWS, len(service.steps)))
+        column.addWidget(panel)
+        column.addWidget(self._finish)
+        column.addWidget(self._changes)
+        self._show_progress(service, view, state)
+
+    def _add_rows(
+        self,
+        column: QVBoxLayout,
+        service: Service,
+        view: StepsView,
+        explainer: Explainer,
+        first: int,
+        end: int,
+    ) -> None:
+        """Add a row for each step from ``first`` to before ``end``, counted from 0."""
+        for number, step in enumerate(service.steps[first:end], first + 1):
+            column.addWidget(Line())
             row = StepRow(
                 self.session.icons,
                 self.session.look,
@@ -307,11 +335,7 @@ class ServicePage(Page):
                 lambda done, id_=step.id, title=step.title: self.session.tick(service.id, id_, title, done)
             )
             self._rows[step.id] = row
-            panel.column.addWidget(row)
-        column.addWidget(panel)
-        column.addWidget(self._finish)
-        column.addWidget(self._changes)
-        self._show_progress(service, view, state)
+            column.addWidget(row)
 
     def _progress_row(self, view: StepsView) -> QWidget:
         """Draw the heading of the steps with how many are done."""
@@ -364,11 +388,11 @@ class ServicePage(Page):
 
     # --- side part ------------------------------------------------------------------------------------
 
-    def _fill_side(self, column: QVBoxLayout, service: Service, explainer: Explainer) -> None:
-        column.addWidget(self._needs_panel(service, explainer))
+    def _fill_side_below(self, column: QVBoxLayout, service: Service) -> None:
         self._add_doubts(column, service)
         self._add_contact(column, service)
         self._add_sources(column, service)
+        column.addStretch(1)
 
     def _needs_panel(self, service: Service, explainer: Explainer) -> Panel:
         panel = Panel("card", 12)
@@ -479,21 +503,48 @@ class ServicePage(Page):
             panel.column.addWidget(Text(place.note, "small"))
         panel.column.addWidget(Text(self.tr("Stand: {date}").format(date=self._dated(place.seen)), "small"))
         if place.source:
-            self._add_source_button(panel, place.source, "source-place")
+            self._add_source_button(panel.column, place.source, "source-place")
 
     def _add_sources(self, column: QVBoxLayout, service: Service) -> None:
         panel = Panel("card", 8)
         panel.column.addWidget(Heading(self.tr("Quellen und Stand"), 2, "h3"))
         newest = self.tr("Neueste Quelle: {date}").format(date=self._dated(service.source_date))
         panel.column.addLayout(self._line("badge-check", newest))
+        self._sources = Slot()
+        panel.column.addWidget(self._sources)
+        self._show_sources(service)
+        column.addWidget(panel)
+
+    def _show_sources(self, service: Service) -> None:
+        """Show one button for all sources, or all of them when it was pressed."""
+        unfolded = "sources" in self.unfolded
+        words = self.tr("Quellen schließen") if unfolded else self.tr("Quellen zeigen ({n})")
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        fold = self.button(words.format(n=len(service.sources)), "list", "quiet", "sources")
+        fold.on_click(partial(self._fold_sources, service))
+        line = FlowLayout(0)
+        line.addWidget(fold)
+        column.addWidget(holder(line))
+        if unfolded:
+            self._list_sources(column, service)
+        self._sources.show_widget(panel)
+
+    def _fold_sources(self, service: Service) -> None:
+        self.unfolded ^= {"sources"}
+        self._show_sources(service)
+        self.focus_on("sources")
+
+    def _list_sources(self, column: QVBoxLayout, service: Service) -> None:
         for number, source in enumerate(service.sources):
             line = self.tr("{says} ({name}, {date})").format(
                 says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
             )
-            panel.column.addWidget(Text(line, "small"))
+            column.addWidget(Text(line, "small"))
             if source.url:
-                self._add_source_button(panel, source.url, f"source-{number}")
-        column.addWidget(panel)
+                self._add_source_button(column, source.url, f"source-{number}")
 
     def _dated(self, seen: str) -> str:
         """Write the date of a source, and whether it is old."""
@@ -501,11 +552,11 @@ class ServicePage(Page):
         old = age(seen, self.session.find.today()) is Age.OLD
         return self.tr("{date}, älter").format(date=words) if old else words
 
-    def _add_source_button(self, panel: Panel, url: str, name: str) -> None:
+    def _add_source_button(self, column: QVBoxLayout, url: str, name: str) -> None:
         """Add a button that opens a source."""
         button = self.button(texts.host(url), "external-link", "quiet", name)
         button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(url)))
         button.on_click(partial(self.session.open_url, url))
         wrapped = FlowLayout(0)
         wrapped.addWidget(button)
-        panel.column.addWidget(holder(wrapped))
+        column.addWidget(holder(wrapped))

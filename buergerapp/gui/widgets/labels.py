@@ -1,15 +1,18 @@
 """Words on a page: text, headings, badges, icons."""
 
-import html
 import re
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from buergerapp.gui import a11y
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
+
+_BREAKS = re.compile("[\\s\u200b\u00ad-]+")
+_LINE = 75
+"""Characters of the longest line that is pleasant to read."""
 
 
 class Text(QLabel):
@@ -26,6 +29,8 @@ class Text(QLabel):
             level: Level of a heading.
         """
         super().__init__()
+        self._heights: dict[int, int] = {}
+        self._hints: tuple[QSize, QSize] | None = None
         if role:
             # Before the text: with a screen reader running, the text makes Qt ask for the role.
             a11y.set_role(self, role, level)
@@ -38,36 +43,60 @@ class Text(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    # Qt measures a wrapping label a dozen times while a page is laid out, and four more times for hints
+    # that nobody follows. Each width is measured once here.
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._heights = {}
+        self._hints = None
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the font changes."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights = {}
+            self._hints = None
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the words are when they wrap at this width."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line, or of lines of at most 75 characters."""
+        return self._measured()[0]
+
     def minimumSizeHint(self) -> QSize:
         """Return the widest word and one line; how high it gets is asked of the width it is given.
 
         Qt's own answer is the height at the narrowest width, and pages would scroll over nothing.
         """
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height())
+        return self._measured()[1]
 
-
-class MarkedText(Text):
-    """Text in which the words that a search found are marked; it is still read as plain text."""
-
-    def __init__(self, look: Look, text: str, words: tuple[str, ...], kind: str = "", tone: str = "") -> None:
-        """Make a label; ``words`` are marked wherever a word of the text begins with one of them."""
-        super().__init__(text, kind, tone)
-        pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
-        if not pattern:
-            return
-        parts = re.split(rf"(?<!\w)((?:{pattern}))", text, flags=re.IGNORECASE)
-        if len(parts) == 1:
-            return
-        color = look.theme.colors["light-soft"]
-        style = f"background-color:{color}; text-decoration:underline"
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText(
-            "".join(
-                f'<span style="{style}">{html.escape(part)}</span>' if n % 2 else html.escape(part)
-                for n, part in enumerate(parts)
-            )
-        )
-        self.setAccessibleName(text)
+    def _measured(self) -> tuple[QSize, QSize]:
+        """Return wanted and least size."""
+        if self._hints is None:
+            self.ensurePolished()
+            metrics, text = self.fontMetrics(), self.text()
+            if self.textFormat() == Qt.TextFormat.PlainText:
+                longest = sorted(_BREAKS.split(text), key=len)[-2:]
+                least = max(metrics.horizontalAdvance(f"{word}-") for word in longest)
+                whole = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0) + 1
+            else:
+                least, whole = super().minimumSizeHint().width(), super().sizeHint().width()
+            line = metrics.height()
+            if self.wordWrap():
+                most = max(least, metrics.averageCharWidth() * _LINE)
+                one_line = whole <= most and "\n" not in text
+                wanted = QSize(whole, line) if one_line else QSize(most, self.heightForWidth(most))
+            else:
+                wanted, least = QSize(whole, line), whole
+            self._hints = wanted, QSize(least, line)
+        return self._hints
 
 
 class Heading(Text):

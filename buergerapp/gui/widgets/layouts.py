@@ -16,8 +16,16 @@ class _Items(QLayout):
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(QMargins())
         self.setSpacing(gap)
+
+    def invalidate(self) -> None:
+        """Measure again; Qt calls this whenever an item changes."""
+        self._heights.clear()
+        self._least = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item at the end."""
@@ -45,7 +53,11 @@ class _Items(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that all items need at this width, in px."""
-        return self._arrange(QRect(0, 0, width, 0), _leave)
+        # Layouts around this one ask many times for the same few widths.
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arrange(QRect(0, 0, width, 0), _leave)
+        return height
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the items in their places."""
@@ -58,11 +70,14 @@ class _Items(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return a size in which the widest item fits."""
+        if self._least is not None:
+            return self._least
         size = QSize()
         for item in self._visible():
             size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        self._least = size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return self._least
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

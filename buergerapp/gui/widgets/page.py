@@ -1,6 +1,8 @@
 """The base of all pages: a scrolling column that is drawn anew for each route."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -9,6 +11,8 @@ from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
 
+_PICTURE_MS = 20
+"""Time in which the first picture of a page is painted."""
 _ANY_WIDTH = 16777215
 """Qt's own number for no limit."""
 
@@ -24,6 +28,8 @@ class Page(QScrollArea):
         self.session = session
         self.route = Route("")
         self.unfolded: set[str] = set()  # names of buttons whose explanations are shown
+        self._opening = False
+        self._waiting: list[Callable[[], object]] = []
         self.setObjectName("page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,13 +50,16 @@ class Page(QScrollArea):
         """Show what ``route`` asks for, from the top."""
         self.route = route
         self.unfolded.clear()
+        self._opening = self.isVisible()
         self.redraw()
+        self._opening = False
         self.scroll_to(0)
 
     def redraw(self) -> None:
         """Draw everything anew and keep the place and the focus."""
         place = self.verticalScrollBar().value()
         focused = self.lend_focus()
+        self._waiting.clear()
         content = QWidget()
         content.setObjectName("pageContent")
         content.setProperty("ringHost", True)
@@ -69,11 +78,33 @@ class Page(QScrollArea):
             gone.hide()
             gone.deleteLater()
         self._place.addWidget(content)
+        if self._waiting:
+            # Once for the layout, once more for the picture; then there is time.
+            QTimer.singleShot(0, content, lambda: QTimer.singleShot(_PICTURE_MS, content, self.finish))
+        content.show()  # now, not in the next turn: only what is visible can take the focus
         self.give_back_focus(focused)
         self.scroll_to(place)
 
+    def later(self, part: Callable[[], object]) -> None:
+        """Build a part that nobody sees at first, after the first picture of a newly opened page.
+
+        Whatever draws a page anew builds everything at once, so that its place and its focus stay.
+        """
+        if self._opening:
+            self._waiting.append(part)
+        else:
+            part()
+
+    def finish(self) -> None:
+        """Build what is still waiting."""
+        waiting, self._waiting = self._waiting, []
+        for part in waiting:
+            part()
+
     def scroll_to(self, place: int) -> None:
         """Scroll to a place; what was drawn just now is as long as that only after its first layout."""
+        if place:
+            self.finish()
         self._goal = place
         self._on_range_changed()
 
@@ -108,6 +139,8 @@ class Page(QScrollArea):
 
     def focus_on(self, name: str) -> bool:
         """Give the focus to a named control; False when it is not there."""
+        if self._waiting and name != "heading":
+            self.finish()
         item = self._place.itemAt(0)
         content = item.widget() if item is not None else None
         # What was replaced waits for its deletion before what took its place, with the same names.
@@ -186,6 +219,7 @@ class Slot(QWidget):
             old.deleteLater()
         if widget is not None:
             self._box.addWidget(widget)
+            widget.show()
         self.setVisible(widget is not None)
 
 
