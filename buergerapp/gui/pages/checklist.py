@@ -1,16 +1,18 @@
 """Meine Liste: what is due, in progress, set up, noted; every row says its next step."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import ServiceRecord, ServiceState
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.pages.profiles import export
 from buergerapp.gui.widgets.buttons import Button, CardButton
-from buergerapp.gui.widgets.due_dates import DueList
+from buergerapp.gui.widgets.due_dates import DueHeading, DueRow
 from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel, Slot
@@ -21,6 +23,9 @@ from buergerapp.usecases.checklist import Entry, Overview
 
 FIRST_ROWS = 30
 """Rows that are drawn at once; a list of years stays quick to open. More on request."""
+FIRST_PICTURE = 6
+"""Rows of the first picture: more do not fit into a window."""
+ROWS_A_TURN = 8
 SEARCH_FROM = 6
 """From this many services on the list can be searched and sorted; before, it is only in the way."""
 
@@ -34,6 +39,24 @@ class _Group:
     icon: str = ""
 
 
+@dataclass(slots=True)
+class _Drawing:
+    """A list that is being drawn.
+
+    Attributes:
+        rows: What is still to be drawn.
+        group: Name of the group that was begun last.
+        inside: Place of its rows.
+        ended: What stands below the rows is drawn too.
+    """
+
+    column: QVBoxLayout
+    rows: list[tuple[_Group, Entry]]
+    group: str = ""
+    inside: QVBoxLayout = field(default_factory=QVBoxLayout)
+    ended: bool = False
+
+
 class ChecklistPage(Page):
     """Shows the person's own record in groups that can be filtered, searched and sorted."""
 
@@ -43,10 +66,13 @@ class ChecklistPage(Page):
     _all = False
     _overview: Overview
     _list: Slot
+    _planned: Sequence[tuple[_Group, Entry]] = ()
+    _drawing: "_Drawing | None" = None
 
     def build(self) -> None:
         """Draw the head of the page, the groups, and how far the person is."""
         self._overview = self.session.checklist.overview()
+        self._drawing = None
         self._add_head()
         doubt = self.session.checklist.clock_doubt()
         if doubt is not None:
@@ -69,11 +95,13 @@ class ChecklistPage(Page):
         self._list = Slot()
         self.add(self._list)
         self._show_list()
-        self._add_progress()
 
-    def focus_first(self) -> None:
-        """Begin at the heading, not in the field for searching the list."""
-        self.focus_on("heading")
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the rows go: coming back draws them anew, and laying old ones out first would take long."""
+        super().hideEvent(event)
+        if self._drawing is not None and not event.spontaneous():
+            self._drawing = None
+            self._list.show_widget(None)
 
     # --- head ---------------------------------------------------------------------------------------
 
@@ -222,67 +250,99 @@ class ChecklistPage(Page):
     # --- the groups -----------------------------------------------------------------------------------
 
     def _show_list(self, *, say: bool = False) -> None:
-        """Draw the groups that are asked for, the first rows of them."""
+        """Draw what is asked for: what fits the window now, the rest in the next turns."""
         areas = {area.id: area.title for area in self.session.find.areas()}
-        groups = [
-            _Group(g.title, g.name, arranged(g.entries, self._words, self._order, areas), g.tone, g.icon)
-            for g in self._groups()
-            if self._only in ("", g.name)
-        ]
+        plan: list[tuple[_Group, Entry]] = []
+        for group in self._groups():
+            if self._only in ("", group.name):
+                # What is due stays in the order of its dates: they are the point.
+                order = Order.RECENT if group.name == "due" else self._order
+                plan += [(group, entry) for entry in arranged(group.entries, self._words, order, areas)]
+        self._planned = plan
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        room = FIRST_ROWS
-        total = 0
-        for group in groups:
-            if group.name == "due" and group.entries:
-                # In date order, whatever the order of the rest: the date is the point.
-                due = arranged(self._overview.due, self._words, Order.RECENT, areas)
-                column.addWidget(DueList(self.session, due, narrow=self.narrow))
-            elif group.entries:
-                total += len(group.entries)
-                shown = group.entries if self._all else group.entries[: max(0, room)]
-                room -= len(shown)
-                if shown:
-                    self._add_group(column, group, shown)
-        unknown = self._overview.unknown if self._only == "" and not self._words.strip() else ()
-        if unknown:
-            self._add_unknown(column, unknown)
-        if not total and not unknown and not any(group.entries for group in groups):
-            column.addWidget(Text(self.tr("Dazu steht nichts auf Ihrer Liste.")))
-        if total > FIRST_ROWS and not self._all:
-            every = self.button(self.tr("Alle {n} zeigen").format(n=total), "list", "", "showAll")
-            every.on_click(self._show_all)
-            row = FlowLayout(10)
-            row.addWidget(every)
-            column.addWidget(holder(row))
+        drawing = _Drawing(column, plan if self._all else plan[:FIRST_ROWS])
+        self._drawing = drawing
+        self._draw(drawing, FIRST_PICTURE)
         self._list.show_widget(whole)
+        if drawing.rows or not drawing.ended:
+            QTimer.singleShot(0, self, partial(self._go_on, drawing))
         if say:
-            self.session.announce.emit(texts.services(total))
+            self.session.announce.emit(texts.services(len(plan)))
 
-    def _show_all(self) -> None:
-        """Draw every row and go on where the first ones ended."""
-        self._all = True
-        entries = [entry for group in self._groups()[1:] for entry in group.entries]
-        self._show_list()
-        if not self.focus_on(f"open-{entries[FIRST_ROWS].card.id}" if len(entries) > FIRST_ROWS else ""):
-            self.focus_first()
+    def _go_on(self, drawing: "_Drawing") -> None:
+        """Draw some more rows, so that keys and clicks come in between."""
+        if drawing is self._drawing and not drawing.ended:
+            self._draw(drawing, ROWS_A_TURN)
+            if not drawing.rows:
+                self._draw_end(drawing)
+            else:
+                QTimer.singleShot(0, self, partial(self._go_on, drawing))
 
-    def _add_group(self, column: QVBoxLayout, group: _Group, shown: tuple[Entry, ...]) -> None:
-        heading = Heading(group.title, 2)
-        heading.setObjectName(f"group-{group.name}")
-        column.addSpacing(6)
-        column.addWidget(heading)
+    def _draw(self, drawing: "_Drawing", most: int) -> None:
+        for _ in range(min(most, len(drawing.rows))):
+            group, entry = drawing.rows.pop(0)
+            if drawing.group != group.name:
+                drawing.group = group.name
+                drawing.inside = self._begin_group(drawing.column, group)
+            narrow = self.narrow
+            row = DueRow(self.session, entry, narrow=narrow) if group.name == "due" else self._row(entry)
+            drawing.inside.addWidget(row)
+
+    def _begin_group(self, column: QVBoxLayout, group: _Group) -> QVBoxLayout:
+        """Draw a heading with an empty list below it; return the place of its rows."""
+        if group.name == "due":
+            column.addWidget(DueHeading(self.session))
+        else:
+            heading = Heading(group.title, 2)
+            heading.setObjectName(f"group-{group.name}")
+            column.addSpacing(6)
+            column.addWidget(heading)
         rows = QWidget()
         a11y.set_role(rows, "list")
         rows.setAccessibleName(group.title)
         inside = QVBoxLayout(rows)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
-        for entry in shown:
-            inside.addWidget(self._row(entry))
         column.addWidget(rows)
+        return inside
+
+    def _draw_end(self, drawing: "_Drawing") -> None:
+        """Draw what stands below the rows."""
+        drawing.ended = True
+        column, planned = drawing.column, len(self._planned)
+        unknown = self._overview.unknown if self._only == "" and not self._words.strip() else ()
+        if not planned and not unknown:
+            column.addWidget(Text(self.tr("Dazu steht nichts auf Ihrer Liste.")))
+        if planned > FIRST_ROWS and not self._all:
+            every = self.button(self.tr("Alle {n} zeigen").format(n=planned), "list", "", "showAll")
+            every.on_click(self._show_all)
+            row = FlowLayout(10)
+            row.addWidget(every)
+            column.addWidget(holder(row))
+        if unknown:
+            self._add_unknown(column, unknown)
+        self._add_progress(column)
+
+    def _show_all(self) -> None:
+        """Draw every row and go on where the first ones ended."""
+        self._all = True
+        self._show_list()
+        group, entry = self._planned[FIRST_ROWS]
+        self.focus_on(f"{'due' if group.name == 'due' else 'open'}-{entry.card.id}")
+
+    def focus_on(self, name: str) -> bool:
+        """Give the focus to a named control; one that is not drawn yet is drawn now."""
+        if super().focus_on(name):
+            return True
+        drawing = self._drawing
+        if drawing is None or drawing.ended or not name:
+            return False
+        self._draw(drawing, len(drawing.rows))
+        self._draw_end(drawing)
+        return super().focus_on(name)
 
     def _row(self, entry: Entry) -> QFrame:
         """Draw one service with its next step and one button."""
@@ -380,9 +440,10 @@ class ChecklistPage(Page):
 
     # --- how far ------------------------------------------------------------------------------------------
 
-    def _add_progress(self) -> None:
+    def _add_progress(self, column: QVBoxLayout) -> None:
         """Draw the ring of the Grundausstattung, and a bar for each area of the list."""
-        self.heading(self.tr("Wie weit ich bin"), 2)
+        column.addSpacing(6)
+        column.addWidget(Heading(self.tr("Wie weit ich bin"), 2))
         look = self.session.look
         starter = self.session.checklist.starter()
         said = self.tr("{n} von {total} sind eingerichtet.").format(n=starter.set_up, total=starter.total)
@@ -396,7 +457,7 @@ class ChecklistPage(Page):
         card.row.addLayout(words, 1)
         card.let_clicks_through()
         card.on_click(partial(self.session.navigate, "starter"))
-        self.add(card)
+        column.addWidget(card)
         areas = self.session.checklist.by_area()
         panel = Panel("card", 12)
         for area in self.session.find.areas():
@@ -411,4 +472,4 @@ class ChecklistPage(Page):
                     ProgressBar(look, done, max(1, total), f"{area.title}: {line}", "done")
                 )
         if areas:
-            self.add(panel)
+            column.addWidget(panel)

@@ -161,23 +161,15 @@ class DueDates(QWidget):
 
 
 class DueList(QWidget):
-    """ "Bald fällig" as drawn: what, when, how long there is time, and the way to the guide."""
+    """Bald fällig, as drawn: what, when, how long there is time, and the way to the guide."""
 
     def __init__(self, session: Session, entries: tuple[Entry, ...], *, narrow: bool) -> None:
         """Draw the heading and one row for each entry."""
         super().__init__()
-        self._session, self._narrow = session, narrow
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(IconLabel(session.icons, session.look, "bell", "light-on-soft", 24))
-        heading = Heading(self.tr("Bald fällig"), 2)
-        heading.setObjectName("group-due")
-        heading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        top.addWidget(heading, 1)
-        column.addLayout(top)
+        column.addWidget(DueHeading(session))
         rows = QWidget()
         a11y.set_role(rows, "list")
         rows.setAccessibleName(self.tr("Bald fällig"))
@@ -185,17 +177,37 @@ class DueList(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
         for entry in entries:
-            inside.addWidget(self._row(entry))
+            inside.addWidget(DueRow(session, entry, narrow=narrow))
         column.addWidget(rows)
 
-    def _row(self, entry: Entry) -> QWidget:
-        look, icons = self._session.look, self._session.icons
+
+class DueHeading(QWidget):
+    """The heading with its bell."""
+
+    def __init__(self, session: Session) -> None:
+        """Draw it."""
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(IconLabel(session.icons, session.look, "bell", "light-on-soft", 24))
+        heading = Heading(self.tr("Bald fällig"), 2)
+        heading.setObjectName("group-due")
+        row.addWidget(heading, 1)
+
+
+class DueRow(Panel):
+    """One thing that is due."""
+
+    def __init__(self, session: Session, entry: Entry, *, narrow: bool) -> None:
+        """Draw it; ``narrow`` puts badge and button below the words."""
+        super().__init__("card")
+        look, icons = session.look, session.icons
         due, card = entry.due[0], entry.card
         title = texts.due_title(card.title, due)
         left = texts.days_left(due.days_left)
-        panel = Panel("card")
-        a11y.set_role(panel, "item")
-        panel.setAccessibleName(f"{title}, {left}")
+        a11y.set_role(self, "item")
+        self.setAccessibleName(f"{title}, {left}")
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(IconGround(icons, look, card.icon), 0, Qt.AlignmentFlag.AlignTop)
@@ -207,8 +219,8 @@ class DueList(QWidget):
         badge = Badge(left, "danger" if due.days_left < 0 else "note")
         guide = Button(icons, look, self.tr("Anleitung"), "", "", f"due-{card.id}")
         guide.setAccessibleName(self.tr("Anleitung: {title}").format(title=card.title))
-        guide.on_click(partial(self._session.navigate, "service", card.id))
-        if look.percent >= 150 or self._narrow:
+        guide.on_click(partial(session.navigate, "service", card.id))
+        if look.percent >= 150 or narrow:
             under = FlowLayout(10)
             under.addWidget(badge)
             under.addWidget(guide)
@@ -217,8 +229,7 @@ class DueList(QWidget):
         else:
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(guide, 0, Qt.AlignmentFlag.AlignVCenter)
-        panel.column.addLayout(row)
-        return panel
+        self.column.addLayout(row)
 
 
 def _wrapped(widget: QWidget) -> QWidget:
