@@ -1,6 +1,5 @@
 """Starting the window: one instance, fonts, theme, the net for bugs."""
 
-import ctypes
 import hashlib
 import logging
 import sys
@@ -9,25 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, dialogs
-from buergerapp.gui.pages.rescue import RescueDialog
 from buergerapp.gui.session import Parts, Session, current_look
 from buergerapp.gui.startup import StartUp, asks_who
 from buergerapp.gui.tasks import Tasks
 from buergerapp.gui.window import Window
-from buergerapp.settings import Settings
+from buergerapp.settings import ONBOARDING_DONE, Settings
 from buergerapp.usecases.safekeeping import DamagedFile, Safekeeping
 
 log = logging.getLogger(__name__)
 
 APP_TITLE = "BürgerApp"
 _ANSWER_MS = 1000
+_VOICE_AFTER_MS = 600
 
 
 class SingleInstance(QObject):
@@ -120,20 +119,8 @@ class BugNet(QObject):
         self.caught.emit()
 
 
-def keep_singletons() -> None:
-    """Keep Python's None, True and False from being freed.
-
-    PySide6 6.12.0 forgets to count a reference with every call that returns nothing. Python 3.12 and newer
-    do not count them; older ones stop the program when, after some thousand calls, none is left.
-    """
-    if sys.version_info < (3, 12):
-        for thing in (None, True, False):
-            ctypes.c_ssize_t.from_address(id(thing)).value += 1 << 30
-
-
 def make_application(resources: Path) -> QApplication:
     """Make the Qt application with our fonts, German buttons and roles for screen readers."""
-    keep_singletons()
     QGuiApplication.setApplicationDisplayName(APP_TITLE)
     QGuiApplication.setDesktopFileName("buergerapp")
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -210,12 +197,15 @@ def run(
     instance.called.connect(window.show_again)
     if service:
         session.navigate("service", service)
+    elif not settings.get(ONBOARDING_DONE):
+        session.navigate("welcome")
     elif asks_who(session):
         session.navigate("profiles")
     window.show()
     tasks = Tasks()
     startup = StartUp(session, tasks)
     startup.begin()
+    QTimer.singleShot(_VOICE_AFTER_MS, window, window.look_for_voice)
     for notice in settings.notices:
         session.problem.emit(notice)
     status = app.exec()
@@ -238,6 +228,8 @@ def _assemble_or_rescue(
     except DamagedFile as problem:
         if safekeeping is None:
             raise
+        from buergerapp.gui.pages.rescue import RescueDialog  # late: hardly ever needed
+
         print(problem, file=sys.stderr)  # noqa: T201 - for logs of others, as in dialogs.show_problem
         if not dialogs.run(RescueDialog(safekeeping, problem, current_look(settings, resources), resources)):
             return None

@@ -4,7 +4,7 @@ import datetime
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -20,6 +20,9 @@ from buergerapp.usecases.checklist import Checklist
 from buergerapp.usecases.find import Find
 from buergerapp.usecases.profiles import Profiles
 from buergerapp.usecases.safekeeping import Backup, Safekeeping
+
+if TYPE_CHECKING:
+    from buergerapp.gui.read_aloud import ReadAloud
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,7 @@ class Session(QObject):
         message(str, bool): A sentence for the message bar, and whether undo makes sense.
         problem(KnownProblem): Something went wrong that a person can mend.
         announce(str): A sentence for screen readers only.
+        read_page(): Somebody wants the page read aloud, or the reading stopped.
     """
 
     changed = Signal(object)
@@ -74,6 +78,7 @@ class Session(QObject):
     message = Signal(str, bool)
     problem = Signal(object)
     announce = Signal(str)
+    read_page = Signal()
 
     def __init__(
         self,
@@ -94,6 +99,7 @@ class Session(QObject):
         self.resources = resources
         self.icons = Icons(resources / "icons")
         self._open_url = open_url
+        self.reader: ReadAloud | None = None  # there once a voice was looked for
         self.look = current_look(self.settings, self.resources)
 
     # --- how everything looks -----------------------------------------------------------------

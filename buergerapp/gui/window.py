@@ -1,5 +1,8 @@
 """The frame: side bar, header, the stack of pages, the message bar."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAction,
@@ -27,21 +30,6 @@ from buergerapp.domain.checklist import Changed, ServiceState, What
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.navigation import START, History, Route
-from buergerapp.gui.pages.about import AboutPage
-from buergerapp.gui.pages.backups import BackupsPage
-from buergerapp.gui.pages.category import CategoryPage
-from buergerapp.gui.pages.checklist import ChecklistPage
-from buergerapp.gui.pages.help import HelpPage
-from buergerapp.gui.pages.history import HistoryPage
-from buergerapp.gui.pages.life_event import LifeEventPage
-from buergerapp.gui.pages.menu import MenuPage
-from buergerapp.gui.pages.profiles import UNLOCK, ProfilesPage
-from buergerapp.gui.pages.search import SearchPage
-from buergerapp.gui.pages.service import ServicePage
-from buergerapp.gui.pages.settings import SettingsPage
-from buergerapp.gui.pages.start import StartPage
-from buergerapp.gui.pages.starter import StarterPage
-from buergerapp.gui.pages.step import StepPage
 from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
@@ -51,29 +39,42 @@ from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.message_bar import MessageBar
 from buergerapp.gui.widgets.page import Page
 from buergerapp.gui.widgets.profile_card import PersonButton
-from buergerapp.settings import THEME
+from buergerapp.settings import READ_ALOUD_SPEED, THEME
+
+if TYPE_CHECKING:
+    from buergerapp.gui.read_aloud import ReadAloud
 
 SIDE_WIDTH = 252
 NARROW = 940
 """Below this width in px at 100 % text the side bar becomes a page of its own, the menu."""
 
-PAGES: dict[str, type[Page]] = {
-    "start": StartPage,
-    "starter": StarterPage,
-    "search": SearchPage,
-    "category": CategoryPage,
-    "life-event": LifeEventPage,
-    "service": ServicePage,
-    "step": StepPage,
-    "list": ChecklistPage,
-    "history": HistoryPage,
-    "profiles": ProfilesPage,
-    "backups": BackupsPage,
-    "settings": SettingsPage,
-    "help": HelpPage,
-    "about": AboutPage,
-    "menu": MenuPage,
+PAGES = {
+    "welcome": "welcome.WelcomePage",
+    "start": "start.StartPage",
+    "starter": "starter.StarterPage",
+    "search": "search.SearchPage",
+    "category": "category.CategoryPage",
+    "life-event": "life_event.LifeEventPage",
+    "service": "service.ServicePage",
+    "step": "step.StepPage",
+    "list": "checklist.ChecklistPage",
+    "history": "history.HistoryPage",
+    "profiles": "profiles.ProfilesPage",
+    "backups": "backups.BackupsPage",
+    "settings": "settings.SettingsPage",
+    "help": "help.HelpPage",
+    "about": "about.AboutPage",
+    "menu": "menu.MenuPage",
 }
+"""Page to its class below ``buergerapp.gui.pages``; read when it is first opened, for a quick start."""
+
+
+def page_class(name: str) -> type[Page]:
+    """Return the class of a page."""
+    module, kind = PAGES[name].split(".")
+    found: type[Page] = getattr(import_module(f"buergerapp.gui.pages.{module}"), kind)
+    return found
+
 
 NAV = (
     ("start", "house", "Start"),
@@ -94,7 +95,7 @@ NAV_OF = {
 """Which entry of the side bar is lit for pages that have none of their own."""
 
 
-OPEN_WHEN_LOCKED = ("profiles", "settings", "help", "about", "backups", "menu")
+OPEN_WHEN_LOCKED = ("welcome", "profiles", "settings", "help", "about", "backups", "menu")
 """Pages that show nothing of a person's list; the others wait until a protected list is opened."""
 
 
@@ -126,6 +127,7 @@ class Window(QMainWindow):
         session.message.connect(self._on_message)
         session.problem.connect(self._on_problem)
         session.announce.connect(self._announcer.say)
+        session.read_page.connect(self._on_read_page)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.styleHints().colorSchemeChanged.connect(session.refresh_look)
@@ -295,7 +297,61 @@ class Window(QMainWindow):
                 self.session.set_theme,
             )
         )
-        return [size, colors]
+        self._aloud = Button(icons, look, self.tr("Vorlesen"), "volume-2", "header", "readAloud")
+        self._aloud.clicked.connect(self._on_read_page)
+        self._on_reader_changed()
+        return [size, colors, self._aloud]
+
+    def look_for_voice(self) -> None:
+        """Look for a German voice; where there is one, the button that reads aloud appears."""
+        from buergerapp.gui.read_aloud import ReadAloud, Voice, find_backend  # late: not needed at first
+
+        self.use_reader(ReadAloud(Voice(find_backend()), lambda: self.session.settings.get(READ_ALOUD_SPEED)))
+
+    def use_reader(self, reader: "ReadAloud") -> None:
+        """Read aloud with ``reader`` from now on."""
+        self.session.reader = reader
+        reader.state_changed.connect(self._on_reader_changed)
+        reader.reached.connect(lambda widget: self.page.ensureWidgetVisible(widget))
+        reader.failed.connect(self._on_reader_failed)
+        reader.look()
+
+    def _on_reader_changed(self) -> None:
+        """Show the button, and what it does now."""
+        reader, icons, look = self.session.reader, self.session.icons, self.session.look
+        reading = reader is not None and reader.reading
+        self._aloud.setText(self.tr("Anhalten") if reading else self.tr("Vorlesen"))
+        self._aloud.setAccessibleName(self._aloud.text())
+        self._aloud.show_icon(icons, look, "x" if reading else "volume-2", "text")
+        self._aloud.setVisible(reader is not None and reader.available)
+
+    def _on_read_page(self) -> None:
+        """Read the page aloud, or stop."""
+        reader = self.session.reader
+        if reader is None:
+            return
+        if reader.reading:
+            reader.stop()
+            return
+        from buergerapp.gui.read_aloud import pieces
+
+        reader.read(pieces(self.page.content))
+
+    def _stop_reading(self) -> bool:
+        """Be silent; tell whether something was being read."""
+        reader = self.session.reader
+        if reader is None or not reader.reading:
+            return False
+        reader.stop()
+        return True
+
+    def _on_reader_failed(self) -> None:
+        self._on_problem(
+            KnownProblem(
+                self.tr("Die Stimme antwortet nicht."),
+                self.tr("Prüfen Sie, ob der Ton an ist, oder starten Sie den Computer neu."),
+            )
+        )
 
     def _choice_menu(self, name: str, choices: list[tuple[str, str]], chosen: str, choose: object) -> QMenu:
         """Build a menu in which one entry is chosen."""
@@ -370,7 +426,9 @@ class Window(QMainWindow):
         visit.focus = page.focus_name() or visit.focus
 
     def _on_escape(self) -> None:
-        """Close the message first, then go back."""
+        """Stop reading aloud first, then close the message, then go back."""
+        if self._stop_reading():
+            return
         if self._message is not None:
             self._close_message()
         else:
@@ -393,11 +451,12 @@ class Window(QMainWindow):
         self, *, returning: bool = False, keep_focus: bool = False, keep_message: bool = False
     ) -> None:
         """Show the place in the history."""
+        self._stop_reading()
         visit = self.history.current
         route = self._allowed(visit.route)
         name = route.page
         if name not in self._pages:
-            self._pages[name] = PAGES[name](self.session)
+            self._pages[name] = page_class(name)(self.session)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
@@ -415,6 +474,8 @@ class Window(QMainWindow):
         """Return where to go: a protected list has to be opened before anything of it is shown."""
         if route.page in OPEN_WHEN_LOCKED or not self.session.locked:
             return route
+        from buergerapp.gui.pages.profiles import UNLOCK  # late, like the pages themselves
+
         return Route("profiles", self.session.checklist.person, UNLOCK)
 
     def _update_header(self) -> None:

@@ -21,6 +21,8 @@ def test_find_perso_tick_two_steps_and_go_on_after_a_new_start(
     data = tmp_path / "data"
     first = start(data)
     first.window()
+    screen.see("heading", "Willkommen.")
+    screen.keys("Escape")
     screen.see("heading", "Was möchten Sie erledigen?")
     assert not screen.sees("label", "Hier geht es weiter")
 

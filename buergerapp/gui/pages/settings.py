@@ -1,15 +1,12 @@
-"""Settings: text size and colours, with a sample that shows them at once."""
+"""Settings: text size, colours, language, reading aloud; what is chosen shows at once."""
 
+import sys
 from functools import partial
 
-from PySide6.QtWidgets import QSizePolicy
-
-from buergerapp.gui import texts
-from buergerapp.gui.session import TEXT_SIZES
-from buergerapp.gui.theme import THEMES
+from buergerapp.gui.widgets import choices
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
-from buergerapp.settings import DUE_NOTIFICATION, LANGUAGE, TEXT_SCALE, THEME
+from buergerapp.settings import DUE_NOTIFICATION
 
 
 class SettingsPage(Page):
@@ -17,47 +14,19 @@ class SettingsPage(Page):
 
     def build(self) -> None:
         """Draw one group of choices for each setting."""
-        settings = self.session.settings
         self.heading(self.tr("Einstellungen"))
         self.text(self.tr("Was Sie hier wählen, gilt sofort und bleibt so."), "lead")
 
         self.heading(self.tr("Schriftgröße"), 2)
-        sizes = FlowLayout(10)
-        for percent in TEXT_SIZES:
-            button = self._choice(
-                f"{percent} %",
-                f"size-{percent}",
-                percent == self.session.look.percent,
-                settings.locked(TEXT_SCALE),
-            )
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.on_click(partial(self.session.set_text_size, percent))
-            sizes.addWidget(button)
-        self.add(holder(sizes))
+        self.add(choices.text_sizes(self.session))
         self.text(self.tr("Auch mit der Tastatur: Strg und Plus, Strg und Minus."), "second")
 
         self.heading(self.tr("Farben"), 2)
-        themes = ColumnsLayout(10, self.session.look.px(300), 2)
-        for name in ("system", *THEMES):
-            button = self._choice(
-                texts.theme_title(name), f"theme-{name}", name == settings.get(THEME), settings.locked(THEME)
-            )
-            button.on_click(partial(self.session.set_theme, name))
-            themes.addWidget(button)
-        self.add(holder(themes))
+        self.add(choices.themes(self.session))
 
         self.heading(self.tr("Sprache der Anleitungen"), 2)
-        languages = ColumnsLayout(10, self.session.look.px(300), 2)
-        for key, title in (
-            ("de", self.tr("Alltagssprache")),
-            ("de-simple", self.tr("Einfache Sprache, wo es sie gibt")),
-        ):
-            button = self._choice(
-                title, f"language-{key}", key == settings.get(LANGUAGE), settings.locked(LANGUAGE)
-            )
-            button.on_click(partial(self.session.set_language, key))
-            languages.addWidget(button)
-        self.add(holder(languages))
+        self.add(choices.languages(self.session))
+        self._add_reading()
 
         self._add_reminder()
         self.heading(self.tr("Personen und Sicherungen"), 2)
@@ -86,7 +55,8 @@ class SettingsPage(Page):
             (False, self.tr("Nicht erinnern")),
             (True, self.tr("Beim Start an Fälliges erinnern")),
         ):
-            button = self._choice(
+            button = choices.choice(
+                self.session,
                 title,
                 f"remind-{'on' if wanted else 'off'}",
                 settings.get(DUE_NOTIFICATION) is wanted,
@@ -100,17 +70,31 @@ class SettingsPage(Page):
         self.session.attempt(lambda: self.session.settings.set(DUE_NOTIFICATION, wanted))
         self.redraw()
 
-    def _choice(self, title: str, name: str, chosen: bool, locked: bool):  # type: ignore[no-untyped-def]
-        """Make a button that is one of several; a locked one says why."""
-        button = self.button(title, "", "choice", name)
-        button.setCheckable(True)
-        button.setChecked(chosen)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setAccessibleDescription(self.tr("ausgewählt") if chosen else "")
-        # A click on the chosen one must not leave none chosen.
-        button.clicked.connect(lambda: button.setChecked(chosen))
-        if locked:
-            button.setEnabled(False)
-            button.setAccessibleDescription(self.tr("von der Verwaltung vorgegeben"))
-            button.setToolTip(self.tr("von der Verwaltung vorgegeben"))
-        return button
+    def _add_reading(self) -> None:
+        """Offer speeds where a voice exists; say how to get one where it does not."""
+        self.heading(self.tr("Vorlesen"), 2)
+        reader = self.session.reader
+        if reader is not None and reader.available:
+            self.add(choices.speeds(self.session, self.redraw))
+            self.text(self.tr("Der Knopf „Vorlesen“ steht oben. Esc hält das Vorlesen an."), "second")
+            return
+        self.text(self.tr("Auf diesem Computer gibt es keine deutsche Stimme."))
+        self.text(
+            {
+                "win32": self.tr(
+                    "Öffnen Sie die Einstellungen von Windows: Zeit und Sprache, Sprachausgabe, "
+                    "Stimmen hinzufügen, Deutsch."
+                ),
+                "darwin": self.tr(
+                    "Öffnen Sie die Systemeinstellungen: Bedienungshilfen, Gesprochene Inhalte, "
+                    "Systemstimme, Deutsch."
+                ),
+            }.get(
+                sys.platform,
+                self.tr(
+                    "Wer den Computer betreut, kann eine Stimme einrichten: die Pakete „speech-dispatcher“ "
+                    "und „espeak-ng“."
+                ),
+            ),
+            "second",
+        )

@@ -85,6 +85,14 @@ class Page(QScrollArea):
         self.give_back_focus(focused)
         self.scroll_to(place)
 
+    @property
+    def content(self) -> QWidget:
+        """What is on the page, complete."""
+        self.finish()
+        content = self.column.parentWidget()
+        assert content is not None
+        return content
+
     def later(self, part: Callable[[], object]) -> None:
         """Build a part that nobody sees at first, after the first picture of a newly opened page.
 
