@@ -508,11 +508,15 @@ class Window(QMainWindow):
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.what is What.PROFILE:
-            self._draw_frame()
-            self._update_header()
-        self._update_badge()
+        if changed.what is not What.PROFILE:
+            self._update_badge()
+            self.page.on_changed(changed)
+            return
+        focused = self.focusWidget()
+        self._draw_frame()
+        self._update_header()
         self.page.on_changed(changed)
+        self._focus_again(focused.objectName() if focused is not None else "")
 
     def _on_person_changed(self) -> None:
         """Begin anew with another person, without a way back into the list of the former one."""

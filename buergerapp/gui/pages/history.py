@@ -44,7 +44,8 @@ class HistoryPage(Page):
             self.text(title, "lead")
         else:
             self.text(self.tr("Das Neueste steht oben. Zurückgenommenes steht nicht hier."), "lead")
-        self._add_undo()
+        if not service:
+            self._add_undo()
         if not entries:
             self.text(
                 self.tr("Hier steht noch nichts. Haken Sie einen Schritt ab, dann beginnt Ihr Verlauf.")

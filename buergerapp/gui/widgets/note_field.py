@@ -35,7 +35,7 @@ class NoteEdit(QPlainTextEdit):
         """Show a note; ``line`` is the height of a line in px."""
         super().__init__(note)
         self._line = line
-        self.setObjectName("note")
+        self.setObjectName("noteEdit")
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
