@@ -230,7 +230,9 @@ def make_home(
         return home
 
     yield make
-    for home in homes:  # pytest-qt has closed the windows
+    # pytest-qt has closed the windows; their timers must not outlive the files.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for home in homes:
         home.parts.close()
     logs.stop()
 
