@@ -194,9 +194,13 @@ class Stopwatch:
 
     def settle(self, seconds: float = 0.12) -> None:
         """Let everything that is still to be done be done."""
+        from PySide6.QtCore import QEvent
+
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self.app.processEvents()
+            # Without an event loop around it, what is replaced would never be deleted.
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             time.sleep(0.002)
 
     def time(self, action: Callable[[], object], target: Callable[[], Any]) -> tuple[float, float]:

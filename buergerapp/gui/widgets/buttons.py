@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from buergerapp.gui.icons import Icons
@@ -51,6 +52,16 @@ class Pressable(QPushButton):
         self.clicked.connect(lambda: action())
 
 
+class _Measured(NamedTuple):
+    """What a button measured: px around its words, of all words in one line, of the longest word, heights."""
+
+    around: int
+    whole: int
+    longest: int
+    height: int
+    spacing: int
+
+
 class Button(Pressable):
     """A button with a word and, beside it, an icon.
 
@@ -75,6 +86,7 @@ class Button(Pressable):
             name: Object name, by which the focus is found again when the page is drawn anew.
         """
         super().__init__()
+        self._measured: _Measured | None = None
         self.setText(text.replace("&", "&&"))
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
@@ -98,14 +110,48 @@ class Button(Pressable):
     def setText(self, text: str) -> None:
         """Take other words."""
         self._words = text
+        self._measured = None
         super().setText(text)
+
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
+        """Show another icon."""
+        self._measured = None
+        super().setIcon(icon)
+
+    def setIconSize(self, size: QSize) -> None:
+        """Show the icon in another size."""
+        self._measured = None
+        super().setIconSize(size)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the style changes."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured = None
+        super().changeEvent(event)
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
+    def _measure(self) -> _Measured:
+        """Measure once; layouts ask many times."""
+        if self._measured is None:
+            hint = super().sizeHint()
+            spacing = self.fontMetrics().lineSpacing()
+            self._measured = _Measured(
+                around=hint.width() - self._width_of(self.text()),
+                whole=self._width_of(self._words),
+                longest=max(map(self._width_of, self._words.split(" "))),
+                height=hint.height() - spacing * self.text().count("\n"),
+                spacing=spacing,
+            )
+        return self._measured
+
     def _wrapped(self, width: int) -> str:
         """Return the words with line breaks, so that they fit a button of this width."""
-        room = width - (super().sizeHint().width() - self._width_of(self.text()))
+        measured = self._measure()
+        room = width - measured.around
+        if room >= measured.whole:
+            return self._words
         lines: list[str] = []
         for word in self._words.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -117,14 +163,13 @@ class Button(Pressable):
 
     def sizeHint(self) -> QSize:
         """Return the width of all words in one line, and the height of the lines there are."""
-        hint = super().sizeHint()
-        return QSize(hint.width() - self._width_of(self.text()) + self._width_of(self._words), hint.height())
+        measured = self._measure()
+        height = measured.height + self.text().count("\n") * measured.spacing
+        return QSize(measured.around + measured.whole, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word."""
-        hint = super().sizeHint()
-        longest = max(map(self._width_of, self._words.split(" ")))
-        return QSize(hint.width() - self._width_of(self.text()) + longest, hint.height())
+        return QSize(self._measure().around + self._measure().longest, self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""
@@ -132,8 +177,8 @@ class Button(Pressable):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines that the words need at this width."""
-        more = self._wrapped(width).count("\n") - self.text().count("\n")
-        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
+        measured = self._measure()
+        return measured.height + self._wrapped(width).count("\n") * measured.spacing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -224,19 +269,26 @@ class PaintedCard(Pressable):
         self._words = words
         self._pills = pills
         self._arrow: QPixmap | None = None
+        self._sizes: dict[int, tuple[float, float, bool]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def _measure(self, width: int) -> tuple[float, float, bool]:
         """Return the width for the words, the height of the contents, and whether pills go below."""
+        found = self._sizes.get(width)
+        if found is None:
+            found = self._sizes[width] = self._measure_anew(width)
+        return found
+
+    def _measure_anew(self, width: int) -> tuple[float, float, bool]:
         look = self._look
         ground = look.px(46)
         room = width - 2 * self.SIDE - ground - self.GAP
         if self._arrow is not None:
             room -= look.px(22) + self.GAP
         below = False
-        wide = float(room)
+        wide = float(max(room, look.px(60)))
         if self._pills is not None:
             pills = min(self._pills.width, look.px(330))
             below = look.percent >= 150 or room - pills - self.GAP < look.px(240)
@@ -291,13 +343,13 @@ class PaintedCard(Pressable):
         gap = (ground - inner) // 2
         painter.drawPixmap(round(place.x()) + gap, round(place.y()) + gap, self._icon)
         x = place.right() + self.GAP
-        words = sum(one.height for one in self._words) + 2 * (len(self._words) - 1)
+        words = sum(one.wrap(wide) for one in self._words) + 2 * (len(self._words) - 1)
         if self._pills is not None and below:
             words += 8 + self._pills.height(wide)
         y = middle - words / 2
         for one in self._words:
-            one.draw(painter, x, y)
-            y += one.height + 2
+            one.draw(painter, x, y, wide)
+            y += one.wrap(wide) + 2
         if self._pills is not None:
             if below:
                 self._pills.draw(painter, x, y + 6, wide)

@@ -29,6 +29,8 @@ def choice(session: Session, title: str, name: str, chosen: bool, locked: bool) 
     button = Button(session.icons, session.look, title, "", "choice", name)
     button.setCheckable(True)
     button.setChecked(chosen)
+    if chosen:
+        button.show_icon(session.icons, session.look, "check", "accent-on-soft")
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     button.setAccessibleDescription(_tr("ausgewählt") if chosen else "")
     # A click on the chosen one must not leave none chosen.

@@ -82,7 +82,9 @@ class Text(QLabel):
         if self._hints is None:
             self.ensurePolished()
             metrics, text = self.fontMetrics(), self.text()
-            if self.textFormat() == Qt.TextFormat.PlainText:
+            if self.textFormat() == Qt.TextFormat.RichText:
+                text = self.accessibleName()  # the same words
+            if text:
                 longest = sorted(_BREAKS.split(text), key=len)[-2:]
                 least = max(metrics.horizontalAdvance(f"{word}-") for word in longest)
                 whole = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0) + 1

@@ -59,24 +59,29 @@ class Paragraph:
         if formats:
             self._layout.setFormats(formats)
         self._width = -1.0
-        self.height = 0.0
+        self._heights: dict[float, float] = {}
 
     def wrap(self, width: float) -> float:
-        """Lay the words out at a width in px and return their height."""
-        if width != self._width:
-            self._width = width
-            y = 0.0
-            self._layout.beginLayout()
-            while (line := self._layout.createLine()).isValid():
-                line.setLineWidth(max(1.0, width))
-                line.setPosition(QPointF(0, y))
-                y += line.height()
-            self._layout.endLayout()
-            self.height = y
-        return self.height
+        """Return the height of the words at a width in px."""
+        height = self._heights.get(width)
+        return self._lay_out(width) if height is None else height
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Draw the words as they were wrapped last."""
+    def _lay_out(self, width: float) -> float:
+        self._width = width
+        y = 0.0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        self._layout.endLayout()
+        self._heights[width] = y
+        return y
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        """Draw the words at a width in px."""
+        if width != self._width:
+            self._lay_out(width)
         painter.setPen(self.color)
         self._layout.draw(painter, QPointF(x, y))
 
