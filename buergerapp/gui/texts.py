@@ -101,9 +101,9 @@ def fee(card: ServiceCard) -> str:
     low, high = card.fee_minimum, card.fee_maximum
     if card.free and not low and not high:
         return _tr("kostenlos")
-    if low is not None and high is not None:
-        if low == high:
-            return amount(high) if high else _tr("kostenlos")
+    if low is not None and low == high:
+        return amount(low) if low else _tr("kostenlos")
+    if high:
         return _tr("bis {amount}").format(amount=amount(high))
     return _tr("ab {amount}").format(amount=amount(low)) if low else ""
 
