@@ -89,11 +89,16 @@ class ServicePage(Page):
         if changed.what not in (What.TICK, What.UNTICK) or self.route.arg not in changed.services:
             self.redraw()
             return
+        view = self.session.checklist.steps(self.route.arg)
+        for id_, row in self._rows.items():
+            row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
+        self.after_picture(self._show_consequences)
+
+    def _show_consequences(self) -> None:
+        """Draw anew what follows from a tick; the tick itself shows already."""
         service = self.session.find.service(self.route.arg, self.session.language)
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)
-        for id_, row in self._rows.items():
-            row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
         self._show_progress(service, view, state)
         if (state is None) is not (self._notes_panel is None):
             self._show_notes(service)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -79,8 +79,7 @@ class Page(QScrollArea):
             gone.deleteLater()
         self._place.addWidget(content)
         if self._waiting:
-            # Once for the layout, once more for the picture; then there is time.
-            QTimer.singleShot(0, content, lambda: QTimer.singleShot(_PICTURE_MS, content, self.finish))
+            self._finish_soon(content)
         content.show()  # now, not in the next turn: only what is visible can take the focus
         self.give_back_focus(focused)
         self.scroll_to(place)
@@ -102,6 +101,17 @@ class Page(QScrollArea):
             self._waiting.append(part)
         else:
             part()
+
+    def after_picture(self, part: Callable[[], object]) -> None:
+        """Do something after the picture that shows what a person just did."""
+        self._waiting.append(part)
+        if len(self._waiting) == 1:
+            self._finish_soon(self.column.parentWidget())
+
+    def _finish_soon(self, content: QObject | None) -> None:
+        """Finish ``content`` after its picture: one turn for the layout, one for the painting."""
+        assert content is not None
+        QTimer.singleShot(0, content, lambda: QTimer.singleShot(_PICTURE_MS, content, self.finish))
 
     def finish(self) -> None:
         """Build what is still waiting."""
