@@ -105,8 +105,19 @@ class Started:
 
     def __init__(self, screen: Screen, resources: Path, data: Path, *words: str) -> None:
         self.screen = screen
+        self._ended = False
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START, str(resources), "--data-dir", str(data), *words],
+            [
+                sys.executable,
+                "-X",
+                "faulthandler",
+                "-c",
+                START,
+                str(resources),
+                "--data-dir",
+                str(data),
+                *words,
+            ],
             cwd=ROOT,
             # The bus asks every program for a shortcut that Qt does not offer; Qt reports each question.
             env=screen.environment | {"QT_LOGGING_RULES": "qt.accessibility.atspi.warning=false"},
@@ -125,8 +136,18 @@ class Started:
         )
         return self.screen.active_window()
 
+    def stop(self) -> None:
+        """Stop it after the test; tell what it said when it had ended by itself."""
+        died = self.process.poll()
+        if died is None:
+            self.process.kill()
+        if not self._ended:
+            _, err = self.process.communicate()
+            sys.stderr.write(f"status {died}: {err}\n" if died is not None else err)
+
     def end(self) -> tuple[int, str, str]:
         """Wait for the end; return status and what was printed."""
+        self._ended = True
         out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out, err
 
@@ -164,6 +185,4 @@ def start(screen: Screen, resources: Path) -> Iterator[Start]:
 
     yield run
     for started in runs:
-        with started.process:  # closes its pipes
-            if started.process.poll() is None:
-                started.process.kill()
+        started.stop()

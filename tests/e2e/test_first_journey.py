@@ -95,7 +95,7 @@ def test_a_killed_program_starts_again_and_has_lost_nothing(
     screen.press("check box", "Schritt 1:")
     screen.until(lambda: screen.see("check box", "Schritt 1:")["checked"], "the tick does not show")
     first.process.kill()
-    first.process.communicate()
+    first.end()
 
     again = start(data, "--service", "personalausweis-beantragen")
     again.window()
