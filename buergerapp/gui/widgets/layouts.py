@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 
 def _leave(item: QLayoutItem, rect: QRect) -> None:
@@ -26,6 +26,16 @@ class _Items(QLayout):
         self._heights.clear()
         self._least = None
         super().invalidate()
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget at the end, in an item made here.
+
+        For an item that C++ makes, PySide can find the Python object of a dead one at the same address and
+        then says that it is already deleted.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item at the end."""
