@@ -99,7 +99,10 @@ class ChecklistPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the rows go: coming back draws them anew, and laying old ones out first would take long."""
         super().hideEvent(event)
-        if self._drawing is not None and not event.spontaneous():
+        QTimer.singleShot(0, self, self._let_go)
+
+    def _let_go(self) -> None:
+        if self._drawing is not None and not self.isVisibleTo(self.window()):
             self._drawing = None
             self._list.show_widget(None)
 

@@ -3,12 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from buergerapp.domain.checklist import Profile
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import dialogs, texts
-from buergerapp.gui.widgets.buttons import Button, CardButton
+from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.fields import Complaint, SecretField, TextField
 from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
@@ -79,9 +79,8 @@ class ProfilesPage(Page):
         """Draw a person's card with the way to their details below it."""
         session = self.session
         here = person.id == session.checklist.person
-        frame = QWidget()
-        column = Panel("row", 4)
-        column.column.setContentsMargins(0, 0, 0, 0)
+        frame = Panel("row", 4)
+        frame.column.setContentsMargins(0, 0, 0, 0)
         unlocked = session.profiles.unlocked(person.id)
         below = (
             (self.tr("offen, geschützt") if unlocked else self.tr("geschützt"))
@@ -90,15 +89,14 @@ class ProfilesPage(Page):
         )
         card = ProfileCard(session.icons, session.look, person, here=here, below=below)
         card.on_click(partial(self._choose, person))
-        column.column.addWidget(card)
+        frame.column.addWidget(card)
         change = self.button(self.tr("Ändern"), "pencil", "quiet", f"change-{person.id}")
         name = texts.person_name(person.name)
         change.setAccessibleName(self.tr("Ändern: {name}").format(name=name))
         change.on_click(partial(session.navigate, "profiles", person.id))
         line = FlowLayout(0)
         line.addWidget(change)
-        column.column.addWidget(holder(line))
-        frame = column
+        frame.column.addWidget(holder(line))
         frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         return frame
 
@@ -287,7 +285,6 @@ class ProfilesPage(Page):
     def _add_name(self, person: Profile) -> None:
         self.heading(self.tr("Name"), 2)
         field = TextField(self.tr("So spricht die App Sie an"), "name", person.name, longest=LONGEST_NAME)
-        field.edit.setMaximumWidth(self.session.look.px(480))
         self.add(field)
         save = self.button(self.tr("Namen speichern"), "save", "", "saveName")
 
@@ -358,22 +355,15 @@ class ProfilesPage(Page):
     def _portrait(self, name: str, colour: str, picture: str) -> Portrait:
         return Portrait(self.session.icons, self.session.look, name, colour, picture, 34)
 
-    def _choice(self, portrait: Portrait, word: str, name: str, chosen: bool) -> CardButton:
+    def _choice(self, portrait: Portrait, word: str, name: str, chosen: bool) -> Button:
         """Make a button with a portrait that is one of several."""
-        choice = CardButton(name, word, self.tr("ausgewählt") if chosen else "")
-        choice.setProperty("kind", "choice")
-        choice.setStyleSheet("padding: 0;")
+        choice = self.button(word, "", "choice", name)
+        choice.setAccessibleDescription(self.tr("ausgewählt") if chosen else "")
         choice.setCheckable(True)
         choice.setChecked(chosen)
         choice.clicked.connect(lambda: choice.setChecked(chosen))
-        choice.row.setContentsMargins(10, 6, 14, 6)
-        choice.row.setSpacing(8)
-        choice.row.addWidget(portrait)
-        text = Text(word)
-        text.setWordWrap(False)
-        choice.row.addWidget(text)
-        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        choice.let_clicks_through()
+        choice.setIcon(portrait.icon())
+        choice.setIconSize(portrait.size())
         return choice
 
     # --- protection of an open person --------------------------------------------------------------------
@@ -499,6 +489,7 @@ class ProfilesPage(Page):
     def _add_delete(self, person: Profile) -> None:
         self.heading(self.tr("Löschen"), 2)
         delete = self.button(self.tr("Für immer löschen"), "trash-2", "danger", "delete")
+        delete.show_icon(self.session.icons, self.session.look, "trash-2", "danger")
         delete.on_click(partial(self._delete, person))
         self._add_row(delete)
 
@@ -588,10 +579,6 @@ class ProfilesPage(Page):
         for button in buttons:
             row.addWidget(button)
         self.add(holder(row))
-
-    def secret_edit(self, name: str) -> QLineEdit | None:
-        """Return a field of this page by its name; for tests and for reading aloud."""
-        return self.findChild(QLineEdit, name)
 
 
 def _kinds(kind: str) -> str:

@@ -1,7 +1,7 @@
 """People as the window shows them: a circle with a picture or an initial, a name, a card to press."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Profile
@@ -45,10 +45,23 @@ class Portrait(QWidget):
         self._inner = inner
         self.setFixedSize(self._edge, self._edge)
 
+    def icon(self) -> QIcon:
+        """Return the same picture for a button."""
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self._paint(painter)
+        painter.end()
+        return QIcon(pixmap)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the circle and what stands in it."""
+        self._paint(QPainter(self))
+
+    def _paint(self, painter: QPainter) -> None:
         theme = self._look.theme
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.color(self._ground))
         framed = theme.border > 1
