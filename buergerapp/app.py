@@ -1,7 +1,9 @@
 """The composition root: the only place that knows all parts and puts them together."""
 
+import dataclasses
 import datetime
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,3 +187,22 @@ def start_window(paths: Paths, settings: Settings, service: str = "", profile: s
         service,
         safekeeping_of(paths),
     )
+
+
+def render_gallery(
+    folder: Path, resources: Path, told: Callable[[Path], object], *, small: bool = False
+) -> int:
+    """Write pictures of every page in every look and state below ``folder``; return how many.
+
+    Args:
+        told: Called with each picture.
+        small: Only the light theme at 100 % and the normal state.
+    """
+    from buergerapp.gui import gallery  # late: the command line never loads Qt
+
+    def parts(data: Path) -> App:
+        paths = dataclasses.replace(Paths.below(data), resources=resources)
+        return assemble(paths, Settings(None))
+
+    wanted = gallery.Wanted(("light",), (100,), ("normal",)) if small else gallery.Wanted()
+    return gallery.render(folder, parts, resources, wanted, told)

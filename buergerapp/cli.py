@@ -107,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_profile_verbs(verbs)
     _add_backup_verbs(verbs)
 
+    gallery = verbs.add_parser("gallery", help="Bilder aller Seiten in jedem Aussehen erzeugen")
+    gallery.add_argument("folder", type=Path, metavar="ORDNER")
+    gallery.add_argument("--small", action="store_true", help="nur das helle Aussehen bei 100 %%")
+    gallery.set_defaults(run=_gallery)
+
     catalog = verbs.add_parser("catalog", help="Katalog prüfen und bauen")
     jobs = catalog.add_subparsers(title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser)
     build = jobs.add_parser("build", help="prüfen und bauen")
@@ -183,6 +188,16 @@ def _window(options: argparse.Namespace) -> int:
     given = {key: value for key, value in words.items() if value is not None}
     settings = Settings.load(paths, given, options.config)
     return app.start_window(paths, settings, options.service, options.profile)
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    """Write pictures of every page; no display is needed."""
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    resources = app.paths_for(options.data_dir).resources
+    count = app.render_gallery(options.folder, resources, print, small=options.small)
+    print(f"{count} Bilder in „{options.folder}“.")
+    return OK
 
 
 def _has_display() -> bool:
