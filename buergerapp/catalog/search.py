@@ -27,7 +27,7 @@ from buergerapp.catalog.expand import (
 )
 from buergerapp.catalog.grams import GramIndex
 from buergerapp.catalog.meanings import Meanings
-from buergerapp.catalog.search_index import END, PHRASE, TITLE
+from buergerapp.catalog.search_index import END, PHRASE, TITLE, saying
 from buergerapp.catalog.vocabulary import Vocabulary, Word
 from buergerapp.catalog.words import bare, folded_words, words
 from buergerapp.domain.german import fold
@@ -63,6 +63,8 @@ _NEAR_BEST = 0.45
 _NEARLY_FITS = 0.3
 """Titles of services that are at least this certain are offered as "Meinten Sie"."""
 _MOST_INSTEAD = 3
+_OWN_WORDS = 0.9
+"""Least score of a service that is asked for in the very words of its author."""
 _EXPIRED = 0.6
 """An offer that has ended comes after everything that fits nearly as well."""
 _TITLE_TELLS = 1.5
@@ -174,10 +176,11 @@ class Search:
             only: What hits must be like.
         """
         question = self._read(query)
-        if not question.terms:
+        said = self._said(query)
+        if not question.terms and not said:
             return Found(query)
         ranked = self._rank(question)
-        shown = self._shown(question, ranked)
+        shown = self._said_first(said, ranked, self._shown(question, ranked))
         allowed = self._allowed([number for number, _ in shown], today, only)
         fitting = [(number, scored) for number, scored in shown if number in allowed]
         fitting.sort(key=lambda item: -item[1].score * (_EXPIRED if allowed[item[0]].expired else 1.0))
@@ -439,6 +442,30 @@ class Search:
                 self._phrases.clear()
             known = self._phrases[service] = (array("I", phrases), array("f", lengths))
         return known
+
+    def _said(self, query: str) -> tuple[int, ...]:
+        """Return the services for which an author wrote down just this question."""
+        rows = self._connection.execute(
+            "SELECT number FROM search_saying WHERE saying = ? ORDER BY number", (saying(query),)
+        )
+        return tuple(number for (number,) in rows)
+
+    @staticmethod
+    def _said_first(
+        said: tuple[int, ...],
+        ranked: Sequence[tuple[int, _Scored]],
+        shown: list[tuple[int, _Scored]],
+    ) -> list[tuple[int, _Scored]]:
+        """Put services that are asked for in their own words in front, however common these words are."""
+        if not said:
+            return shown
+        known = dict(ranked)
+        first = [(number, known.get(number) or _Scored(1.0)) for number in said]
+        first.sort(key=lambda item: -item[1].score)
+        top = max((scored.score for _, scored in shown), default=0.0)
+        for place, (_, scored) in enumerate(first):
+            scored.score = max(scored.score, top, _OWN_WORDS) - place * 1e-4
+        return first + [item for item in shown if item[0] not in said]
 
     @staticmethod
     def _shown(question: Question, ranked: Sequence[tuple[int, _Scored]]) -> list[tuple[int, _Scored]]:

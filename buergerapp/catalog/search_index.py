@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from buergerapp.catalog import grams, meanings
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.vocabulary import ONLY_MEANT
-from buergerapp.catalog.words import bare, key, sound, words
+from buergerapp.catalog.words import bare, key, keys, sound, words
 from buergerapp.domain.german import fold
 
 SQL = """
@@ -35,6 +35,8 @@ CREATE TABLE search_form (
     WITHOUT ROWID;
 CREATE TABLE search_life_event (
     life_event TEXT PRIMARY KEY, words BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE search_saying (
+    saying TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (saying, number)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search_text USING fts5(keys, content='', detail=none, columnsize=0, tokenize='ascii');
 """
 
@@ -126,6 +128,10 @@ def build(connection: sqlite3.Connection) -> None:
         "INSERT INTO search_service VALUES (?, ?, ?, ?, ?)",
         ((*service, _lengths(vocabulary, service[-1], total)) for service in services),
     )
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_saying VALUES (?, ?)",
+        _sayings(connection, {service: number for number, service, *_ in services}),
+    )
     forms = sorted(vocabulary.forms)
     number_of = {form: vocabulary.number(vocabulary.forms[form].most_common(1)[0][0]) for form in forms}
     connection.executemany(
@@ -136,6 +142,23 @@ def build(connection: sqlite3.Connection) -> None:
         _word_rows(vocabulary, number_of, total),
     )
     connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
+
+
+def saying(text: str) -> str:
+    """Return a whole question or phrasing in the form in which equal ones are equal."""
+    return " ".join(keys(text))
+
+
+def _sayings(connection: sqlite3.Connection, numbers: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """Yield every phrasing and title whole, with the number of its service."""
+    rows = connection.execute(
+        "SELECT service, text FROM phrase UNION ALL "
+        "SELECT service, title FROM service_text ORDER BY service, text"
+    )
+    for service, text in rows.fetchall():
+        whole = saying(text)
+        if whole:
+            yield whole, numbers[service]
 
 
 def _shown(spellings: Counter[str]) -> str:

@@ -126,6 +126,7 @@ class SearchPage(Page):
         else:
             place = self.column.indexOf(self._body)
             self.column.insertWidget(place, body)
+            body.show()  # now: only what is visible can take the focus
             self.column.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()

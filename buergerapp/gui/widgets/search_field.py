@@ -23,7 +23,7 @@ class SearchEdit(QLineEdit):
     down = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Share keys with the window: Esc and Ctrl+Z belong to the field only while they do something here."""
+        """Share keys with the window: Esc and Ctrl+Z are the field's only while they do something here."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return super().event(event)
         if event.key() == Qt.Key.Key_Escape:
