@@ -69,6 +69,16 @@ class App:
     profiles: Profiles
     safekeeping: Safekeeping
 
+    def places(self) -> dict[str, Path]:
+        """Return where what is kept lies: the list, backups, settings, the log."""
+        paths = self.paths
+        return {
+            "list": paths.tracker,
+            "backups": paths.backups,
+            "settings": paths.settings,
+            "log": paths.log,
+        }
+
     def restore(self, backup: Backup) -> Path | None:
         """Put a backup in the place of the person's file and go on with it.
 

@@ -38,6 +38,9 @@ class Parts(Protocol):
     profiles: Profiles
     safekeeping: Safekeeping
 
+    def places(self) -> dict[str, Path]:
+        """Return where what is kept lies: ``list``, ``backups``, ``settings``, ``log``."""
+
     def restore(self, backup: Backup) -> Path | None:
         """Go back to a backup; checklist and profiles are new afterwards."""
 
@@ -98,6 +101,7 @@ class Session(QObject):
         self.drafts: dict[str, str] = {}  # notes that were refused, by service
         self.resources = resources
         self.icons = Icons(resources / "icons")
+        self.places = parts.places()
         self._open_url = open_url
         self.reader: ReadAloud | None = None  # there once a voice was looked for
         self.look = current_look(self.settings, self.resources)

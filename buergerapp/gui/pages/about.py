@@ -1,12 +1,19 @@
-"""About: version, content, where data is kept."""
+"""About: version, content, accessibility, where data is kept."""
+
+import sys
+from pathlib import Path
 
 from buergerapp import __version__
 from buergerapp.gui import texts
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
+
+STATEMENT_DAY = "2026-11-23"
+"""Day on which the accessibility statement was last checked against the program."""
 
 
 class AboutPage(Page):
-    """Says what the program is, how current it is and what it keeps."""
+    """Says what the program is, how current it is, for whom it works and what it keeps."""
 
     def build(self) -> None:
         """Draw the facts."""
@@ -20,6 +27,64 @@ class AboutPage(Page):
                 sources=counts["sources"],
             )
         )
+        self._add_accessibility()
+        self._add_data()
+        self.heading(self.tr("Lizenzen"), 2)
+        self.text(
+            self.tr(
+                "Programm: EUPL-1.2. Anleitungen: CC BY 4.0. "
+                "Schrift: Atkinson Hyperlegible Next (OFL). Bilder: Lucide (ISC)."
+            )
+        )
+
+    def _add_accessibility(self) -> None:
+        """Tell how far the program is accessible, what does not work yet, and whom to tell."""
+        self.heading(self.tr("Erklärung zur Barrierefreiheit"), 2)
+        self.text(self.tr("Stand: {day}").format(day=texts.seen(STATEMENT_DAY)), "second")
+        self.text(
+            self.tr(
+                "BürgerApp soll für alle nutzbar sein. Maßstab sind die Norm EN 301 549, Kapitel 11, "
+                "und die BITV 2.0. Wir haben das selbst geprüft, mit Programmen und von Hand. "
+                "Eine Prüfstelle hat noch nicht geprüft."
+            )
+        )
+        self.heading(self.tr("Das geht"), 3)
+        for line in (
+            self.tr("Alles lässt sich mit der Tastatur bedienen. Die Tasten stehen in der Hilfe (F1)."),
+            self.tr("Die Schrift lässt sich bis 300 Prozent vergrößern."),
+            self.tr("Es gibt vier Farbgestaltungen, zwei davon mit hohem Kontrast."),
+            self.tr("Bildschirmleser sagen Überschriften, Listen, Knöpfe und Meldungen an."),
+            self.tr("Nichts bewegt sich von selbst. Nichts verschwindet nach einer Zeit."),
+        ):
+            self.text(f"• {line}").setAccessibleName(line)
+        self.heading(self.tr("Das geht noch nicht"), 3)
+        for line in (
+            self.tr(
+                "Bildschirmleser unter Linux sagen „Überschrift“, aber nicht, auf welcher Ebene sie steht."
+            ),
+            self.tr("Geprüft ist das Programm mit Orca unter Linux. NVDA und VoiceOver fehlen noch."),
+            self.tr("Vorlesen geht nur, wenn auf dem Computer eine deutsche Stimme eingerichtet ist."),
+            self.tr("Einfache Sprache gibt es noch nicht für jede Anleitung."),
+            self.tr("Es gibt keine Videos in Gebärdensprache."),
+            self.tr("Die Seiten, die sich im Browser öffnen, machen andere. Auch dort kann es Hürden geben."),
+        ):
+            self.text(f"• {line}").setAccessibleName(line)
+        self.heading(self.tr("Haben Sie eine Hürde gefunden?"), 3)
+        self.text(
+            self.tr(
+                "Sagen Sie es der Stelle, von der Sie dieses Programm haben, zum Beispiel Ihrer Bücherei, "
+                "Ihrem Kurs oder Ihrem Amt. Sie können auch die Behördennummer 115 fragen. "
+                "Nennen Sie die Seite und was nicht geht."
+            )
+        )
+        help_ = self.button(self.tr("Hilfe: 115"), "phone", "", "toHelp")
+        help_.on_click(lambda: self.session.navigate("help"))
+        row = FlowLayout(10)
+        row.addWidget(help_)
+        self.add(holder(row))
+
+    def _add_data(self) -> None:
+        """Tell what is kept, where, and how to get rid of it."""
         self.heading(self.tr("Ihre Daten"), 2)
         self.text(
             self.tr(
@@ -28,10 +93,24 @@ class AboutPage(Page):
                 "Nur wenn Sie „Seite öffnen“ drücken, öffnet sich Ihr Browser."
             )
         )
-        self.heading(self.tr("Lizenzen"), 2)
+        names = {
+            "list": self.tr("Ihre Liste"),
+            "backups": self.tr("Sicherungen"),
+            "settings": self.tr("Einstellungen"),
+            "log": self.tr("Protokoll"),
+        }
+        for key, path in self.session.places.items():
+            line = self.text(f"{names[key]}: {_breakable(path)}")
+            line.setAccessibleName(f"{names[key]}: {path}")
         self.text(
             self.tr(
-                "Programm: EUPL-1.2. Anleitungen: CC BY 4.0. "
-                "Schrift: Atkinson Hyperlegible Next (OFL). Bilder: Lucide (ISC)."
+                "Im Protokoll stehen nur Fehler, keine Namen, keine Suchwörter und nichts aus Ihrer Liste. "
+                "Wenn Sie diese Ordner löschen, ist alles weg."
             )
         )
+
+
+def _breakable(path: Path) -> str:
+    """Return a path with places where a line may break."""
+    separator = "\\" if sys.platform == "win32" else "/"
+    return str(path).replace(separator, f"{separator}\u200b")

@@ -13,7 +13,7 @@ class CategoryPage(Page):
         try:
             category, cards = self.session.find.category(self.route.arg)
         except LookupError:
-            self.heading(self.tr("Diesen Bereich gibt es nicht mehr"))
+            self.gone(self.tr("Diesen Bereich gibt es nicht mehr"))
             return
         self.heading(category.title)
         self.text(category.description, "lead")

@@ -13,7 +13,7 @@ class LifeEventPage(Page):
         try:
             event, groups = self.session.find.life_event(self.route.arg)
         except LookupError:
-            self.heading(self.tr("Diese Lebenslage gibt es nicht mehr"))
+            self.gone(self.tr("Diese Lebenslage gibt es nicht mehr"))
             return
         self.heading(event.title)
         self.text(event.description, "lead")

@@ -54,8 +54,7 @@ class ServicePage(Page):
         try:
             service = self.session.find.service(self.route.arg, self.session.language)
         except UnknownServiceError:
-            self.heading(self.tr("Diese Anleitung gibt es nicht mehr"))
-            self.text(self.tr("Suchen Sie oben nach einem anderen Wort oder rufen Sie die 115 an."))
+            self.gone(self.tr("Diese Anleitung gibt es nicht mehr"))
             return
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)

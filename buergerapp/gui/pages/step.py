@@ -23,7 +23,7 @@ class StepPage(Page):
         try:
             service = self.session.find.service(self.route.arg, self.session.language)
         except UnknownServiceError:
-            self.heading(self.tr("Diese Anleitung gibt es nicht mehr"))
+            self.gone(self.tr("Diese Anleitung gibt es nicht mehr"))
             return
         margin = 104 if self.session.look.percent < 150 and not self.narrow else 20
         self.column.setContentsMargins(margin, 36, margin, 32)

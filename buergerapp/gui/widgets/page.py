@@ -1,6 +1,7 @@
 """The base of all pages: a scrolling column that is drawn anew for each route."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
 
 _PICTURE_MS = 20
 """Time in which the first picture of a page is painted."""
@@ -208,6 +210,20 @@ class Page(QScrollArea):
     def button(self, text: str, icon: str = "", kind: str = "", name: str = "") -> Button:
         """Make a button in the present look; the page places it."""
         return Button(self.session.icons, self.session.look, text, icon, kind, name)
+
+    def gone(self, title: str) -> None:
+        """Say that something is no longer there, and show two ways on."""
+        self.heading(title)
+        self.text(self.tr("Vielleicht hat es jetzt einen anderen Namen. Suchen Sie danach oder fragen Sie."))
+        row = FlowLayout(10)
+        for words, icon, kind, page in (
+            (self.tr("Alle Dienste ansehen"), "search", "primary", "search"),
+            (self.tr("Hilfe: 115"), "phone", "", "help"),
+        ):
+            button = self.button(words, icon, kind, f"gone-{page}")
+            button.on_click(partial(self.session.navigate, page))
+            row.addWidget(button)
+        self.add(holder(row))
 
     def icon(self, name: str, token: str = "accent", size: int = 24) -> IconLabel:
         """Make an icon in the present look."""
