@@ -3,6 +3,11 @@
 Qt gives a QLabel the role "label" whatever it is. :func:`install` makes labels and frames with the
 dynamic property ``a11yRole`` known under that role. Measured with Orca: a label with the role
 Notification is spoken when it is hidden, given its text and shown again.
+
+The level of a heading does not reach AT-SPI: PySide6 6.11 offers QAccessibleAttributesInterface, but the
+pointer that ``interface_cast`` hands to Qt is not one of it, and the program crashes as soon as a screen
+reader asks (tried with one class of both bases, and with an object of its own). :func:`heading_level`
+keeps the level for tests and for the day this works.
 """
 
 from typing import Any

@@ -1,0 +1,104 @@
+"""What screen readers find on each page, compared with trees that people have read.
+
+A page that changes on purpose: ``BUERGERAPP_WRITE_TREES=1 ./run test tests/a11y``, then read the
+difference in Git as a blind person would hear it.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QWidget
+
+from buergerapp.gui import a11y
+from tests.gui.conftest import Home
+
+TREES = Path(__file__).with_name("trees")
+PLACES = {
+    "welcome": ("welcome", "", ""),
+    "start": ("start", "", ""),
+    "search": ("search", "", ""),
+    "search-found": ("search", "ausweis", ""),
+    "search-nothing": ("search", "xyzzyqwv", ""),
+    "category": ("category", "ausweise", ""),
+    "service": ("service", "perso", ""),
+    "service-unknown": ("service", "nirgends", ""),
+    "step": ("step", "perso", "vorbereiten"),
+    "list-empty": ("list", "", ""),
+    "starter": ("starter", "", ""),
+    "settings": ("settings", "", ""),
+    "help": ("help", "", ""),
+    "about": ("about", "", ""),
+}
+_SILENT = (
+    QAccessible.Role.Client,
+    QAccessible.Role.Border,
+    QAccessible.Role.Pane,
+    QAccessible.Role.LayeredPane,
+)
+
+
+def lines(interface: QAccessibleInterface, depth: int = 0) -> Iterator[str]:
+    """Describe what a screen reader meets, in its order; frames without a name are passed by."""
+    state, role = interface.state(), interface.role()
+    if state.invisible:
+        return
+    name = interface.text(QAccessible.Text.Name)
+    if role not in _SILENT or name:
+        widget = interface.object()
+        words = [role.name]
+        if isinstance(widget, QWidget) and a11y.heading_level(widget):
+            words[0] += f" {a11y.heading_level(widget)}"
+        words.append(f"„{name}“")
+        if description := interface.text(QAccessible.Text.Description):
+            words.append(f"({description})")
+        words += [
+            word
+            for word, is_so in (
+                ("checked", bool(state.checked)),
+                ("disabled", bool(state.disabled)),
+                ("focused", bool(state.focused)),
+            )
+            if is_so
+        ]
+        yield "  " * depth + " ".join(words)
+        depth += 1
+    for number in range(interface.childCount()):
+        child = interface.child(number)
+        if child is not None:
+            yield from lines(child, depth)
+
+
+def tree(home: Home) -> str:
+    interface = QAccessible.queryAccessibleInterface(home.window.page.content)
+    assert interface is not None
+    text = "\n".join(lines(interface)) + "\n"
+    text = re.sub(r"„(Ihre Liste|Sicherungen|Einstellungen|Protokoll): [^“]*“", r"„\1: …“", text)
+    return re.sub(r"Version [\w.+-]+", "Version …", text)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_tree_is_the_one_that_was_read(home: Home, place: str) -> None:
+    home.go(*PLACES[place])
+    found = tree(home)
+    file = TREES / f"{place}.txt"
+    if os.environ.get("BUERGERAPP_WRITE_TREES"):
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_everything_has_a_name_and_headings_do_not_skip_a_level(home: Home, place: str) -> None:
+    home.go(*PLACES[place])
+    found = tree(home)
+    assert not re.findall(
+        r"(?m)^ *(?:PushButton|CheckBox|EditableText|Button|Heading \d|List|Link) „“", found
+    )
+    levels = [int(level) for level in re.findall(r"Heading (\d)", found)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
