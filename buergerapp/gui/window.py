@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
+    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
@@ -627,6 +628,16 @@ class Window(QMainWindow):
         self.page.redraw()
         self._update_header()
         self._focus_again(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a search with a letter that nothing else wants, from every page."""
+        letter = event.text()
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if letter.isalnum() and not held and self.history.current.route.page != "search":
+            self.session.navigate("search", letter)
+            self.page.focus_on("searchEdit")
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The side buttons of a mouse go back and forward."""

@@ -70,3 +70,11 @@ def test_down_goes_to_the_newest_results_even_when_typing_was_fast(home: Home) -
     home.type("hund")
     home.press(Qt.Key.Key_Down)
     assert home.focus_name() == "service-hund"
+
+
+def test_a_letter_typed_anywhere_begins_a_search(home: Home) -> None:
+    home.go("service", "perso")
+    home.type("hund")
+    assert home.route.page == "search"
+    assert home.route.arg == "hund"
+    assert home.focus_name() == "searchEdit"

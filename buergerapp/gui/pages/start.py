@@ -13,7 +13,7 @@ from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.progress import ProgressBar, Ring
-from buergerapp.gui.widgets.search_field import SearchField
+from buergerapp.gui.widgets.question_field import question_field
 from buergerapp.usecases.checklist import Entry
 
 MOST_DUE = 3
@@ -45,21 +45,8 @@ class StartPage(Page):
         self.focus_on("searchEdit")
 
     def _add_search(self) -> None:
-        field = SearchField(
-            self.session.icons,
-            self.session.look,
-            self.tr("Zum Beispiel: Ausweis verlängern, umziehen, Hund anmelden"),
-            self.tr("Was möchten Sie erledigen?"),
-            self.tr("Suche leeren"),
-        )
-        field.edit.textEdited.connect(self._on_typed)
-        field.edit.returnPressed.connect(lambda: self.session.navigate("search", field.edit.text()))
-        self.add(field)
+        self.add(question_field(self.session))
         self.text(self.tr("Schreiben Sie, wie Sie sprechen. Tippfehler machen nichts."), "second")
-
-    def _on_typed(self, text: str) -> None:
-        if text.strip():
-            self.session.navigate("search", text)
 
     def _add_personal(self) -> None:
         """Show where the person stopped, and the Grundausstattung."""

@@ -5,6 +5,7 @@ from buergerapp.gui.widgets import choices
 from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
+from buergerapp.gui.widgets.question_field import question_field
 from buergerapp.settings import ONBOARDING_DONE
 
 
@@ -39,6 +40,8 @@ class WelcomePage(Page):
             row.addWidget(listen)
             self.add(holder(row))
         self._add_ways_on("Below")
+        self.heading(self.tr("Oder suchen Sie gleich"), 2)
+        self.add(question_field(session))
 
     def open(self, route: Route) -> None:
         """Show the questions; they are not asked again by themselves."""
