@@ -25,6 +25,7 @@ _ROLES = {
     "notification": QAccessible.Role.Notification,
     "navigation": QAccessible.Role.Section,
     "group": QAccessible.Role.Grouping,
+    "pane": QAccessible.Role.Pane,
     "progress": QAccessible.Role.ProgressBar,
 }
 _interfaces: dict[int, QAccessibleInterface] = {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.errors import KnownProblem
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.buttons import Button
@@ -41,6 +41,7 @@ class RescueDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
+        a11y.set_role(scroll, "pane")  # see Page
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

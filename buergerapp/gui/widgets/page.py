@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
+from buergerapp.gui import a11y
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
@@ -27,6 +28,9 @@ class Page(QScrollArea):
     def __init__(self, session: Session) -> None:
         """Make an empty page."""
         super().__init__()
+        # Qt's own interface for scrolling areas crashes when a screen reader asks for a scroll bar that
+        # has vanished since it counted (QAccessibleAbstractScrollArea::child does not look at the index).
+        a11y.set_role(self, "pane")
         self.session = session
         self.route = Route("")
         self.unfolded: set[str] = set()  # names of buttons whose explanations are shown
