@@ -109,7 +109,7 @@ class Home:
         self.settle()
 
     def settle(self) -> None:
-        """Let what was put off for the next turn of the event loop happen, or till after the first picture."""
+        """Let what was put off for the next turn of the event loop or the first picture happen."""
         self.window.page.finish()
         for _ in range(3):
             QApplication.processEvents()

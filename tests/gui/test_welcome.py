@@ -1,7 +1,6 @@
 """The welcome: asked once, before anything else, and skipped by one key."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from tests.gui.conftest import Home
 
 
 @pytest.fixture
-def first(home: Home) -> Iterator[Home]:
+def first(home: Home) -> Home:
     home.go("welcome")
-    yield home
+    return home
 
 
 def test_begins_on_the_question_and_one_key_skips_it(first: Home) -> None:
