@@ -106,7 +106,7 @@ def make(real: sqlite3.Connection, size: int, seed: int = 1) -> sqlite3.Connecti
         )
         connection.executemany(
             "INSERT INTO phrase VALUES (?, ?, ?)",
-            [(new, vary(text), at) for at, text in enumerate(phrases.get(old, ()))],
+            [(new, at, vary(text)) for at, text in enumerate(phrases.get(old, ()))],
         )
     search_index.build(connection)
     connection.commit()

@@ -92,8 +92,8 @@ class Catalog:
         """Read the facts about the file itself."""
         values = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
         return Meta(
-            format_major=int(values.get("format_major", 0)),
-            format_minor=int(values.get("format_minor", 0)),
+            format_major=_number(values.get("format_major", "")),
+            format_minor=_number(values.get("format_minor", "")),
             edition=values.get("edition", ""),
             content_hash=values.get("content_hash", ""),
         )
@@ -386,6 +386,11 @@ class Catalog:
         counted["sources"] = sum(len(json.loads(row["sources"])) for row in lists)
         counted["with_contact"] = sum(any(json.loads(row["contact"]).values()) for row in lists)
         return counted
+
+
+def _number(text: str) -> int:
+    """Read a number; what is none counts as the format 0, which no program reads."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _flag(value: int | None) -> bool | None:

@@ -151,7 +151,7 @@ def _add(connection: sqlite3.Connection, position: int, guide: Guide) -> None:
     )
     connection.executemany(
         "INSERT INTO phrase VALUES (?, ?, ?)",
-        ((guide.id, phrase, number) for number, phrase in enumerate(guide.phrases)),
+        ((guide.id, number, phrase) for number, phrase in enumerate(guide.phrases)),
     )
 
 
