@@ -460,6 +460,11 @@ class Window(QMainWindow):
             self._pages[name] = page_class(name)(self.session)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
+        focused = QApplication.focusWidget()
+        if page is not self._stack.currentWidget() and focused and self._stack.isAncestorOf(focused):
+            # Else Qt gives the focus to what had it on that page before; that is drawn anew in a moment,
+            # and a screen reader does not say the same name twice.
+            focused.clearFocus()
         self._stack.setCurrentWidget(page)
         page.open(route)
         if returning:

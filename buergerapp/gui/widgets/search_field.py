@@ -36,6 +36,9 @@ class SearchEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down goes to the results; Esc clears."""
+        if self.maxLength() != MAX_LENGTH:
+            # Not when it is made: that moves the cursor, and Orca is silent about a focus that comes with it.
+            self.setMaxLength(MAX_LENGTH)
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
@@ -47,7 +50,8 @@ class SearchEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keep what is typed unselected, so that going on typing does not delete it."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
+        # A cursor that moves at the same moment makes Orca keep silent about the focus.
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self.hasSelectedText():
             self.end(False)
 
 
@@ -63,7 +67,6 @@ class SearchField(QFrame):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name)
         self.edit.setAccessibleDescription(placeholder)
-        self.edit.setMaxLength(MAX_LENGTH)
         self.edit.setMinimumHeight(max(MIN_TARGET, look.px(36)))
         self._clear = QToolButton()
         self._clear.setIcon(icons.icon("x", look.theme.color("text-2"), look.px(24)))
