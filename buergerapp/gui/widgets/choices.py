@@ -32,7 +32,6 @@ def choice(session: Session, title: str, name: str, chosen: bool, locked: bool) 
     if chosen:
         button.show_icon(session.icons, session.look, "check", "accent-on-soft")
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setAccessibleDescription(_tr("ausgewählt") if chosen else "")
     # A click on the chosen one must not leave none chosen.
     button.clicked.connect(lambda: button.setChecked(chosen))
     if locked:
