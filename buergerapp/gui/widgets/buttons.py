@@ -232,6 +232,8 @@ class CardButton(Pressable):
         wanted = self.heightForWidth(self.width())
         if self.minimumHeight() != wanted:
             self.setMinimumHeight(wanted)
+            # While the card is not shown yet, Qt does not tell the layout about this second change.
+            self.row.setGeometry(self.rect())
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the style changes."""
