@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from buergerapp import logs
+
 # Before anything imports Qt. Tests marked e2e start the program in a process and a display of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -46,7 +48,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(autouse=True)
 def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that logs a warning; one that means to asserts on it and calls `caplog.clear()`."""
+    # A test that started the program's own log would keep records from the ones after it.
+    logs.stop()
     yield
+    logs.stop()
     noise = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     if noise:
         pytest.fail("unexpected log: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in noise))
