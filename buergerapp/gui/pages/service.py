@@ -26,8 +26,9 @@ SIDE_WIDTH = 306
 LEAST_WIDTH = 860
 """Width at 100 % text that both columns need."""
 MOST_OPENS = 6
-FIRST_ROWS = 3
-"""Steps that are in sight when a guide is opened at 100 % text."""
+FIRST_ROWS = 2
+FIRST_THINGS = 4
+"""Steps and needed things that are in sight when a guide is opened at 100 % text."""
 LARGE_TEXT = 200
 """From this text size in percent on there is no room for the bar beside the count."""
 
@@ -306,7 +307,8 @@ class ServicePage(Page):
         panel.column.addWidget(self._progress)
         panel.column.addSpacing(4)
         # What the first picture shows, then the others.
-        add = partial(self._add_rows, panel.column, service, view, explainer)
+        spots = [explainer.spot(step.id, step.title, step.text, step.warning) for step in service.steps]
+        add = partial(self._add_rows, panel.column, service, view, spots)
         add(0, FIRST_ROWS)
         self.later(partial(add, FIRST_ROWS, len(service.steps)))
         column.addWidget(panel)
@@ -319,7 +321,7 @@ class ServicePage(Page):
         column: QVBoxLayout,
         service: Service,
         view: StepsView,
-        explainer: Explainer,
+        spots: list[Spot],
         first: int,
         end: int,
     ) -> None:
@@ -333,7 +335,7 @@ class ServicePage(Page):
                 number,
                 view.states.get(step.id, StepState.OPEN),
                 self._is_current(step.id, view),
-                explainer.spot(step.id, step.title, step.text, step.warning),
+                spots[number - 1],
             )
             row.asked.connect(
                 lambda done, id_=step.id, title=step.title: self.session.tick(service.id, id_, title, done)
@@ -405,10 +407,9 @@ class ServicePage(Page):
             things = [("file-text", d.title, d.note or d.short) for d in service.documents]
             things += [("circle-check", n.title, n.description) for n in service.needs]
             spot = explainer.spot("needs", *(text for _, *both in things for text in both))
-            for icon, title, note in things:
+            for icon, title, note in things[:FIRST_THINGS]:
                 panel.column.addLayout(self._fact(icon, spot.text(title), spot.text(note, "small")))
-            self._explain(panel, spot)
-            panel.column.addWidget(Line())
+            self.later(partial(self._fill_needs_below, panel, things[FIRST_THINGS:], spot))
         facts = (
             ("euro", self.tr("Kosten"), service.fee.text),
             ("clock", self.tr("Dauer"), service.time),
@@ -417,11 +418,22 @@ class ServicePage(Page):
             ("refresh-ccw", self.tr("Gültigkeit und Fristen"), service.renewal),
         )
         spot = explainer.spot("facts", *(value for _, _, value in facts))
+        self.later(partial(self._fill_facts, panel, facts, spot))
+        return panel
+
+    def _fill_needs_below(self, panel: Panel, things: list[tuple[str, str, str]], spot: Spot) -> None:
+        """Add what else one needs."""
+        for icon, title, note in things:
+            panel.column.addLayout(self._fact(icon, spot.text(title), spot.text(note, "small")))
+        self._explain(panel, spot)
+        panel.column.addWidget(Line())
+
+    def _fill_facts(self, panel: Panel, facts: tuple[tuple[str, str, str], ...], spot: Spot) -> None:
+        """Add cost, time and what else one has to know before."""
         for icon, name, value in facts:
             if value:
                 panel.column.addLayout(self._fact(icon, Text(name, "strongsmall"), spot.text(value)))
         self._explain(panel, spot)
-        return panel
 
     def _fact(self, icon: str, first: Text, second: Text) -> QHBoxLayout:
         """Lay an icon beside two lines: a thing and a remark, or a name and a fact."""
