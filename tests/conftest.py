@@ -48,8 +48,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(autouse=True)
 def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that logs a warning; one that means to asserts on it and calls `caplog.clear()`."""
-    # A test that started the program's own log would keep records from the ones after it.
+    # A test that started the program's own log, or a tool that set up logging for itself (import-linter
+    # disables every logger it finds), would keep records from the tests after it.
     logs.stop()
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and name.split(".")[0] == "buergerapp":
+            logger.disabled = False
     yield
     logs.stop()
     noise = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
