@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from buergerapp.catalog.found import Kind
 from buergerapp.catalog.meanings import EMPTY, FOREIGN, WEAK, Meaning, Meanings
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.vocabulary import ONLY_MEANT, Vocabulary
 from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, sound, verb_keys, words
-
-
-class Kind(StrEnum):
-    """How a typed word leads to a word of the catalog."""
-
-    TITLE = "title"
-    PHRASE = "phrase"
-    TEXT = "text"
-    SYNONYM = "synonym"
-    COMPOUND = "compound"
-    TYPO = "typo"
-    START = "start"
-    LIKE = "like"
-
 
 LONGEST_QUERY = 300
 """Characters that are read; nobody types more than this on purpose."""

@@ -4,10 +4,11 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buergerapp.catalog.schema import FORMAT_MAJOR, FORMAT_MINOR, Meta
-from buergerapp.catalog.search import Search
 from buergerapp.domain.service import (
     Area,
     Category,
@@ -34,6 +35,9 @@ from buergerapp.domain.service import (
     When,
 )
 from buergerapp.errors import KnownProblem
+
+if TYPE_CHECKING:
+    from buergerapp.catalog.search import Search
 
 GERMAN = "de"
 
@@ -66,7 +70,6 @@ class Catalog:
                 "Der Katalog der Dienste gehört zu einer anderen Version von BürgerApp.",
                 "Bitte installieren Sie BürgerApp neu.",
             )
-        self.search = Search(connection)
 
     @classmethod
     def open(cls, path: Path) -> "Catalog":
@@ -87,6 +90,13 @@ class Catalog:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search; loaded with the first question, so that the first window need not wait for it."""
+        from buergerapp.catalog.search import Search
+
+        return Search(self._db)
 
     def _read_meta(self) -> Meta:
         """Read the facts about the file itself."""

@@ -17,14 +17,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from buergerapp.catalog.expand import (
-    LONGEST_QUERY,
-    Expander,
-    Kind,
-    Option,
-    Question,
-    Term,
-)
+from buergerapp.catalog.expand import LONGEST_QUERY, Expander, Option, Question, Term
+from buergerapp.catalog.found import ANYTHING, Filter, Found, Hit, Kind, Match, Why
 from buergerapp.catalog.grams import GramIndex
 from buergerapp.catalog.meanings import Meanings
 from buergerapp.catalog.search_index import END, PHRASE, TITLE, saying
@@ -75,69 +69,6 @@ _NEAR_SERVICES = 10
 _MOST_COMPLETED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A typed word and the word of the catalog that it led to."""
-
-    typed: str
-    found: str
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a service was found.
-
-    Attributes:
-        matches: One for each typed word that the service answers.
-        words: Words to highlight in its texts.
-    """
-
-    matches: tuple[Match, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A service that fits; ``score`` is between 0 and 1."""
-
-    id: str
-    title: str
-    score: float
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a query.
-
-    Attributes:
-        hits: The best first.
-        suggestions: Queries to offer as "Meinten Sie".
-        life_events: Ids of life events that come near, the nearest first.
-    """
-
-    query: str
-    hits: tuple[Hit, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    life_events: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What hits must be like; empty sets and False ask for nothing.
-
-    Attributes:
-        without: Service ids to leave out, such as those a person has set up.
-    """
-
-    online: bool = False
-    free: bool = False
-    areas: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-
-
 @dataclass(slots=True)
 class _Scored:
     """A candidate while it is ranked."""
@@ -165,7 +96,7 @@ class Search:
         query: str,
         limit: int = 20,
         today: datetime.date | None = None,
-        only: Filter = Filter(),
+        only: Filter = ANYTHING,
     ) -> Found:
         """Return the services that answer ``query``, the best first; expired ones come last.
 
@@ -628,29 +559,3 @@ def _strongest(word: Word) -> Iterator[int]:
         while at >= 0:
             yield word.services[at]
             at = word.weights.find(level, at + 1)
-
-
-_WORDS_FOR = {
-    Kind.SYNONYM: "{typed} = {found}",
-    Kind.COMPOUND: "{typed}: {found}",
-    Kind.TYPO: "{typed} → {found}",
-    Kind.START: "{typed} … {found}",
-    Kind.PHRASE: "„{found}“ sagen viele dazu",
-    Kind.TEXT: "„{found}“ steht in der Anleitung",
-    Kind.LIKE: "klingt ähnlich wie „{typed}“",
-}
-
-
-def why_text(why: Why) -> str:
-    """Say in plain German why a service was found; empty when its title says it."""
-    telling = [match for match in why.matches if match.kind is not Kind.TITLE]
-    guessed = [match for match in telling if match.typed.casefold() != match.found.casefold()]
-    groups: dict[tuple[Kind, str], dict[str, None]] = {}
-    for match in guessed or telling[:2]:
-        groups.setdefault((match.kind, match.typed), {})[match.found] = None
-    return ", ".join(
-        dict.fromkeys(
-            _WORDS_FOR[kind].format(typed=typed, found=" + ".join(found))
-            for (kind, typed), found in groups.items()
-        )
-    )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from buergerapp.catalog.found import Filter, Found, Why, why_text
 from buergerapp.catalog.reader import Catalog, UnknownServiceError
-from buergerapp.catalog.search import Filter, Found, Why, why_text
 from buergerapp.domain.glossary import Glossary
 from buergerapp.domain.service import (
     Area,

@@ -6,6 +6,8 @@ import datetime
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +67,29 @@ def test_reading_leaves_no_trace_beside_the_file(file: Path) -> None:
     catalog.close()
     assert beside == ["catalog.db"]
     assert file.read_bytes() == before
+
+
+def test_the_search_is_loaded_with_the_first_question(file: Path) -> None:
+    """Its machinery costs time that the first window does not have."""
+    script = """
+import pathlib, sys
+import buergerapp.app
+from buergerapp.catalog.reader import Catalog
+
+def loaded():
+    heavy = ("Stemmer", "rapidfuzz", "buergerapp.catalog.search", "buergerapp.catalog.expand")
+    return [name for name in heavy if name in sys.modules]
+
+catalog = Catalog.open(pathlib.Path(sys.argv[1]))
+catalog.service("perso")
+print(loaded())
+catalog.search.find("perso")
+print(loaded()[0])
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", script, file], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert told.stdout.split() == ["[]", "Stemmer"]
 
 
 def test_a_catalog_in_a_folder_without_write_permission_opens(file: Path) -> None:

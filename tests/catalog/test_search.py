@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from buergerapp.catalog.expand import Kind
-from buergerapp.catalog.search import Filter, Match, Search, Why, why_text
+from buergerapp.catalog.found import Filter, Kind, Match, Why, why_text
+from buergerapp.catalog.search import Search
 from tests.catalog.search_catalog import GUIDES, Guide, make_catalog, make_search
 
 

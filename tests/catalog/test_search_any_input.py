@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from buergerapp.catalog.search import Filter, Search, why_text
+from buergerapp.catalog.found import Filter, why_text
+from buergerapp.catalog.search import Search
 from buergerapp.catalog.words import bare, folded_words, key, sound, verb_keys
 from buergerapp.domain.german import collation_key, fold
 from tests.catalog.search_catalog import make_search

@@ -1,0 +1,114 @@
+"""What a search is asked and what it answers: plain values, and the words for "why was this found".
+
+Everything but the search itself imports only this module, so that its machinery (stems, typing errors)
+is loaded with the first question and not on the way to the first window.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a typed word leads to a word of the catalog."""
+
+    TITLE = "title"
+    PHRASE = "phrase"
+    TEXT = "text"
+    SYNONYM = "synonym"
+    COMPOUND = "compound"
+    TYPO = "typo"
+    START = "start"
+    LIKE = "like"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A typed word and the word of the catalog that it led to."""
+
+    typed: str
+    found: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a service was found.
+
+    Attributes:
+        matches: One for each typed word that the service answers.
+        words: Words to highlight in its texts.
+    """
+
+    matches: tuple[Match, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that fits; ``score`` is between 0 and 1."""
+
+    id: str
+    title: str
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query.
+
+    Attributes:
+        hits: The best first.
+        suggestions: Queries to offer as "Meinten Sie".
+        life_events: Ids of life events that come near, the nearest first.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What hits must be like; empty sets and False ask for nothing.
+
+    Attributes:
+        without: Service ids to leave out, such as those a person has set up.
+    """
+
+    online: bool = False
+    free: bool = False
+    areas: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+ANYTHING = Filter()
+"""Asks for nothing."""
+
+
+_WORDS_FOR = {
+    Kind.SYNONYM: "{typed} = {found}",
+    Kind.COMPOUND: "{typed}: {found}",
+    Kind.TYPO: "{typed} → {found}",
+    Kind.START: "{typed} … {found}",
+    Kind.PHRASE: "„{found}“ sagen viele dazu",
+    Kind.TEXT: "„{found}“ steht in der Anleitung",
+    Kind.LIKE: "klingt ähnlich wie „{typed}“",
+}
+
+
+def why_text(why: Why) -> str:
+    """Say in plain German why a service was found; empty when its title says it."""
+    telling = [match for match in why.matches if match.kind is not Kind.TITLE]
+    guessed = [match for match in telling if match.typed.casefold() != match.found.casefold()]
+    groups: dict[tuple[Kind, str], dict[str, None]] = {}
+    for match in guessed or telling[:2]:
+        groups.setdefault((match.kind, match.typed), {})[match.found] = None
+    return ", ".join(
+        dict.fromkeys(
+            _WORDS_FOR[kind].format(typed=typed, found=" + ".join(found))
+            for (kind, typed), found in groups.items()
+        )
+    )
