@@ -28,8 +28,8 @@ Example = tuple[tuple[float, float, float], bool]
 
 def features(search: Search, query: str) -> tuple[str, tuple[float, float, float]] | None:
     """Return the best service and what the certainty looks at."""
-    question = search._read(query)
-    ranked = search._rank(question) if question.terms else []
+    question = search._expander.read(query)
+    ranked = search._ranker.rank(question) if question.terms else []
     if not ranked:
         return None
     number, scored = ranked[0]

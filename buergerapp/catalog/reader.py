@@ -41,12 +41,16 @@ if TYPE_CHECKING:
 
 GERMAN = "de"
 
-_CARD = """
-SELECT s.*, t.title, t.summary, c.icon, c.area
+_SERVICES = """
 FROM service AS s
 JOIN service_text AS t ON t.service = s.id AND t.language = 'de'
 JOIN category AS c ON c.id = s.category
 """
+_CARD_COLUMNS = """
+s.id, s.provider, s.category, s.online, s.free, s.fee_minimum, s.fee_maximum, s.needs_appointment,
+s.valid_until, s.step_ids, t.title, t.summary, c.icon, c.area
+"""
+_CARD = f"SELECT {_CARD_COLUMNS} {_SERVICES}"
 
 
 class UnknownServiceError(LookupError):
@@ -64,6 +68,8 @@ class Catalog:
         """
         self._db = connection
         self._db.row_factory = sqlite3.Row
+        # The file never changes while it is open, and a long list asks for the same cards again and again.
+        self._known_cards: dict[str, ServiceCard] = {}
         self.meta = self._read_meta()
         if self.meta.format_major != FORMAT_MAJOR or self.meta.format_minor < FORMAT_MINOR:
             raise KnownProblem(
@@ -127,10 +133,13 @@ class Catalog:
 
     def cards(self, services: Sequence[str]) -> tuple[ServiceCard, ...]:
         """Return the short forms of known services in the given order; unknown ids are left out."""
-        marks = ",".join("?" * len(services))
-        rows = self._db.execute(f"{_CARD} WHERE s.id IN ({marks})", tuple(services))
-        found = {row["id"]: _card(row) for row in rows}
-        return tuple(found[service] for service in services if service in found)
+        known = self._known_cards
+        new = [service for service in services if service not in known]
+        if new:
+            marks = ",".join("?" * len(new))
+            rows = self._db.execute(f"{_CARD} WHERE s.id IN ({marks})", new)
+            known.update((row["id"], _card(row)) for row in rows)
+        return tuple(known[service] for service in services if service in known)
 
     def renewals(self, services: Sequence[str]) -> dict[str, str]:
         """Return the ISO 8601 durations after which services must be renewed, for those that have one."""
@@ -179,7 +188,8 @@ class Catalog:
         if known is None:
             raise UnknownServiceError(service)
         language = self._language(known, language)
-        row = self._db.execute(f"{_CARD} WHERE s.id = ?", (known,)).fetchone()
+        whole = f"SELECT s.*, {_CARD_COLUMNS} {_SERVICES} WHERE s.id = ?"
+        row = self._db.execute(whole, (known,)).fetchone()
         text = self._db.execute(
             "SELECT t.*, c.title AS category_title, a.title AS area_title "
             "FROM service_text AS t, category AS c JOIN area AS a ON a.id = c.area "
@@ -352,7 +362,7 @@ class Catalog:
     def life_event_services(self, life_event: str) -> tuple[LifeEventGroup, ...]:
         """Return the services of a life event, grouped by when they are due."""
         rows = self._db.execute(
-            f"{_CARD.replace('SELECT s.*', 'SELECT l.`when`, s.*')} "
+            f"SELECT l.`when`, {_CARD_COLUMNS} {_SERVICES} "
             "JOIN life_event_service AS l ON l.service = s.id "
             "WHERE l.life_event = ? ORDER BY l.position",
             (life_event,),
@@ -409,7 +419,7 @@ def _flag(value: int | None) -> bool | None:
 
 
 def _card(row: sqlite3.Row, title: str = "", summary: str = "") -> ServiceCard:
-    """Build the short form of a service from a row of ``_CARD``."""
+    """Build the short form of a service from a row with ``_CARD_COLUMNS``."""
     until: str | None = row["valid_until"]
     step_ids: Iterable[str] = json.loads(row["step_ids"])
     return ServiceCard(

@@ -140,12 +140,26 @@ def test_keeps_to_the_limit(search: Search) -> None:
     assert search.find("Auto", limit=0).hits == ()
 
 
-def test_offers_expired_services_last(search: Search) -> None:
-    def order(day: datetime.date) -> list[str]:
-        return [hit.id for hit in search.find("Heizung", today=day).hits]
+ENDED = (
+    Guide("ended", "Zuschuss für die Heizung", ("Heizung tauschen",), valid_until="2026-06-30"),
+    Guide("goes-on", "Zuschuss für die Heizung und die Fenster"),
+)
+BEFORE, AFTER = datetime.date(2026, 6, 30), datetime.date(2026, 7, 1)
+"""The last day of the first offer, and the next one."""
 
-    assert set(order(datetime.date(2026, 6, 30))) == {"heizung-zuschuss", "heizung-tipps"}
-    assert order(datetime.date(2026, 7, 1)) == ["heizung-tipps", "heizung-zuschuss"]
+
+@pytest.mark.parametrize("query", ["Heizung", "Zuschuss Heizung", "Zuschuss für die Heizung"])
+def test_an_offer_that_has_ended_comes_after_all_others(query: str) -> None:
+    """Even when it fits best, and even when it is asked for in its very words."""
+    search = Search(make_catalog(ENDED, []))
+    assert [hit.id for hit in search.find(query, today=BEFORE).hits] == ["ended", "goes-on"]
+    assert [hit.id for hit in search.find(query, today=AFTER).hits] == ["goes-on", "ended"]
+    assert [hit.id for hit in search.find(query, 1, AFTER).hits] == ["goes-on"]
+
+
+def test_an_offer_that_has_ended_can_still_be_found() -> None:
+    hits = Search(make_catalog(ENDED[:1], [])).find("Heizung tauschen", today=AFTER).hits
+    assert [hit.id for hit in hits] == ["ended"]
 
 
 @pytest.mark.parametrize(

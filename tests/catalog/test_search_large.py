@@ -2,7 +2,7 @@
 
 import pytest
 
-from buergerapp.catalog import search as module
+from buergerapp.catalog import ranking as module
 from buergerapp.catalog.search import Search
 from tests.catalog.search_catalog import GUIDES, Guide, make_catalog
 

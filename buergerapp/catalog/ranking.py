@@ -1,0 +1,293 @@
+"""Score services against a question: by its words, by their best phrasing, by letter groups."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from buergerapp.catalog.expand import Question, Term
+from buergerapp.catalog.grams import GramIndex
+from buergerapp.catalog.search_index import END
+from buergerapp.catalog.vocabulary import Vocabulary, Word
+
+FLOOR = 0.3
+"""What a word counts for a service that uses it least."""
+_END = int.from_bytes(END)
+_CANDIDATES = 16
+"""Services whose everyday phrasings are compared with the question."""
+_LONG = 600
+"""Rows of words that more services use are only looked into, not read."""
+_AMONG = 120
+"""Services that are looked up in such rows."""
+_MOST_READ = 2000
+"""Entries that are read for one question; the surest readings of the most telling words come first."""
+_MOST_LOOKED_UP = 6
+_QUITE_SURE = 0.55
+_MOST_KEPT = 2000
+"""Services whose phrasings stay in memory."""
+_NEARLY_SAID = 1.2
+"""A good synonym counts as if the phrasing had been said."""
+_PHRASE_SHARE = 0.5
+"""How much the best phrasing counts beside the words of the whole guide."""
+_LIKENESS = 1.5
+"""How much the likeness of letter groups counts beside whole words."""
+
+
+@dataclass(slots=True)
+class Scored:
+    """A candidate.
+
+    Attributes:
+        words: Share of the question that its words cover, rare words first, 0 to 1.
+        phrase: How alike its best phrasing is, both ways, 0 to 1.
+        likeness: Cosine of the letter groups, 0 to 1.
+        score: All three together, about 0 to 1.
+    """
+
+    words: float
+    phrase: float = 0.0
+    likeness: float = 0.0
+    score: float = 0.0
+
+
+class Ranker:
+    """Ranks the services of one catalog."""
+
+    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
+        """Read what a question needs from ``connection``; keep the vocabulary."""
+        self._connection = connection
+        self._vocabulary = vocabulary
+        self._grams = GramIndex(connection)
+        self._phrases: dict[int, tuple[array[int], array[float]]] = {}
+
+    def rank(self, question: Question) -> list[tuple[int, Scored]]:
+        """Score the services that come into question."""
+        total = sum(term.weight for term in question.terms) or 1.0
+        alike = {} if question.foreign else self._grams.cosines(question.forms)
+        covered = self._covered(question, alike, total)
+        rough = {service: points / total for service, points in covered.items()}
+        for service, likeness in alike.items():
+            rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
+        asked = lookup(question)
+        ranked = []
+        for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
+            scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
+            scored.phrase = self._phrase_score(service, question, asked, total)
+            scored.score = (
+                (1 - _PHRASE_SHARE) * scored.words
+                + _PHRASE_SHARE * scored.phrase
+                + _LIKENESS * scored.likeness
+            ) / (1 + _LIKENESS / 2)
+            ranked.append((service, scored))
+        ranked.sort(key=lambda item: (-item[1].score, item[0]))
+        return ranked
+
+    def _covered(self, question: Question, alike: dict[int, float], total: float) -> dict[int, float]:
+        """Return how much of the question the words of each service cover.
+
+        In large catalogs, rows of words that very many services use are not read as a whole: they only
+        add to services that rarer words, letter groups or the full-text index brought up.
+        """
+        sums: dict[int, float] = {}
+        common: list[tuple[Term, dict[int, float]]] = []
+        budget = _Budget(_MOST_READ)
+        for term in sorted(question.terms, key=lambda term: -term.weight):
+            best, left_out = self._contributions(term, budget)
+            if left_out:
+                common.append((term, best))
+            for service, points in best.items():
+                sums[service] = sums.get(service, 0.0) + term.weight * points
+        if not common:
+            return sums
+        rough = {service: likeness * total for service, likeness in alike.items()}
+        for service, points in sums.items():
+            rough[service] = rough.get(service, 0.0) + points
+        among = set(heapq.nlargest(_AMONG, rough, key=rough.__getitem__)) | self._using_all(question)
+        ordered = sorted(among)
+        for term, best in common:
+            for service, points in self._contributions_among(term, ordered, best).items():
+                gain = points - best.get(service, 0.0)
+                if gain > 0:
+                    sums[service] = sums.get(service, 0.0) + term.weight * gain
+        return sums
+
+    def _using_all(self, question: Question) -> set[int]:
+        """Return services that use every word of the question, or the strongest users of one word."""
+        words_: list[int] = []
+        for term in question.terms:
+            option = max(term.options.values(), key=lambda o: (o.quality, -o.word), default=None)
+            if option is not None and option.quality > _QUITE_SURE:
+                words_.append(option.word)
+        if len(words_) > 1:
+            match = " AND ".join(f"w{word}" for word in words_)
+            rows = self._connection.execute(
+                "SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT ?", (match, _AMONG)
+            ).fetchall()
+            if rows:
+                return {row - 1 for (row,) in rows}
+        found: set[int] = set()
+        for number in words_:
+            word = self._vocabulary.word(number)
+            if len(word.services) > _LONG:
+                found.update(itertools.islice(_strongest(word), _AMONG // 2))
+        return found
+
+    def _contributions(self, term: Term, budget: _Budget) -> tuple[dict[int, float], bool]:
+        """Return how well services answer one term (0 to 1), and whether rows were left out."""
+        best: dict[int, float] = {}
+        left_out = False
+        for option in term.ordered():
+            word = self._vocabulary.word(option.word)
+            if not budget.allows(len(word.services)):
+                left_out = True
+                continue
+            floor, slope = option.quality * FLOOR, option.quality * (1 - FLOOR) / 255
+            for service, weight in zip(word.services, word.weights, strict=True):
+                points = floor + slope * weight
+                if points > best.get(service, 0.0):
+                    best[service] = points
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            together: dict[int, float] = {}
+            for part in parts:
+                found, some_left_out = self._contributions(part, budget)
+                left_out |= some_left_out
+                share = quality * part.weight / whole
+                for service, points in found.items():
+                    together[service] = together.get(service, 0.0) + share * points
+            for service, points in together.items():
+                if points > best.get(service, 0.0):
+                    best[service] = points
+        return best, left_out
+
+    def _contributions_among(
+        self, term: Term, among: Sequence[int], known: dict[int, float]
+    ) -> dict[int, float]:
+        """Return how well the given services (in rising order) answer a term, all rows included.
+
+        Args:
+            term: The term.
+            among: The services.
+            known: What the rows gave that were read.
+        """
+        best: dict[int, float] = {}
+        for option in term.ordered()[:_MOST_LOOKED_UP]:
+            if option.quality < _QUITE_SURE:
+                break
+            word = self._vocabulary.word(option.word)
+            services, weights, last = word.services, word.weights, len(word.services)
+            floor, slope = option.quality * FLOOR, option.quality * (1 - FLOOR) / 255
+            at = 0
+            for service in among:  # both rise, so each look-up begins where the last one ended
+                at = bisect_left(services, service, at)
+                if at == last:
+                    break
+                if services[at] == service:
+                    points = floor + slope * weights[at]
+                    if points > best.get(service, 0.0):
+                        best[service] = points
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            for part in parts:
+                share = quality * part.weight / whole
+                for service, points in self._contributions_among(part, among, {}).items():
+                    together = known.get(service, 0.0) + share * points
+                    best[service] = max(min(1.0, together), best.get(service, 0.0))
+        return best
+
+    def _phrase_score(
+        self, service: int, question: Question, lookup: dict[int, tuple[int, float]], total: float
+    ) -> float:
+        """Return how alike the question and the best phrasing of a service are."""
+        numbers, lengths = self._phrases_of(service)
+        said: list[int] = []
+        best = 0.0
+        at = 0
+        for number in numbers:
+            if number in lookup:
+                said.append(number)
+            elif number == _END:
+                if said:
+                    best = max(best, self._likeness(said, lengths[at], question, lookup, total))
+                    said.clear()
+                at += 1
+        return best
+
+    def _likeness(
+        self,
+        said: Sequence[int],
+        length: float,
+        question: Question,
+        lookup: dict[int, tuple[int, float]],
+        total: float,
+    ) -> float:
+        """Return how alike the question and a phrasing are that have words in common, both ways."""
+        covered: dict[int, float] = {}
+        known = 0.0
+        for word in said:
+            term, quality = lookup[word]
+            covered[term] = covered.get(term, 0.0) + quality
+            known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
+        asked = sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
+        share = known / length
+        return 2 * asked * share / (asked + share)
+
+    def _phrases_of(self, service: int) -> tuple[array[int], array[float]]:
+        """Return the words of a service's phrasings one after the other, and how much each of these says."""
+        known = self._phrases.get(service)
+        if known is None:
+            phrases, lengths = self._connection.execute(
+                "SELECT phrases, lengths FROM search_service WHERE number = ?", (service,)
+            ).fetchone()
+            if len(self._phrases) > _MOST_KEPT:
+                self._phrases.clear()
+            known = self._phrases[service] = (array("I", phrases), array("f", lengths))
+        return known
+
+
+def lookup(question: Question) -> dict[int, tuple[int, float]]:
+    """Return for each word of the catalog the term it answers and how much of it."""
+    found: dict[int, tuple[int, float]] = {}
+
+    def note(term: Term, number: int, factor: float) -> None:
+        for option in term.options.values():
+            quality = factor * option.quality
+            if quality > found.get(option.word, (0, 0.0))[1]:
+                found[option.word] = (number, quality)
+        for quality, parts in term.parts:
+            whole = sum(part.weight for part in parts) or 1.0
+            for part in parts:
+                note(part, number, factor * quality * part.weight / whole)
+
+    for number, term in enumerate(question.terms):
+        note(term, number, 1.0)
+    return found
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many entries may still be read for a question."""
+
+    left: int
+
+    def allows(self, entries: int) -> bool:
+        """Take ``entries`` off when there are not too many of them."""
+        if entries > _LONG or entries > self.left:
+            return False
+        self.left -= entries
+        return True
+
+
+def _strongest(word: Word) -> Iterator[int]:
+    """Yield the services that use a word most strongly."""
+    strongest = max(word.weights, default=0)
+    for level in range(strongest, 0, -1):
+        at = word.weights.find(level)
+        while at >= 0:
+            yield word.services[at]
+            at = word.weights.find(level, at + 1)
