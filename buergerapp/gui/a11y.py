@@ -4,16 +4,17 @@ Qt gives a QLabel the role "label" whatever it is. :func:`install` makes labels 
 dynamic property ``a11yRole`` known under that role. Measured with Orca: a label with the role
 Notification is spoken when it is hidden, given its text and shown again.
 
-The level of a heading does not reach AT-SPI: PySide6 6.11 offers QAccessibleAttributesInterface, but the
-pointer that ``interface_cast`` hands to Qt is not one of it, and the program crashes as soon as a screen
-reader asks (tried with one class of both bases, and with an object of its own). :func:`heading_level`
-keeps the level for tests and for the day this works.
+The level of a heading travels as an attribute (AT-SPI "level:2", UIA HeadingLevel). Two things about PySide6
+matter there: ``interface_cast`` must never return None, because what becomes of it is a pointer to Python's
+None, not a null pointer, and the program crashes when a screen reader asks; and the attributes have to be an
+object of their own, because only an object's first base has the address that Qt is handed.
 """
 
 from typing import Any
 
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+from shiboken6 import Shiboken
 
 _ROLE = "a11yRole"
 _LEVEL = "a11yLevel"
@@ -29,6 +30,7 @@ _ROLES = {
     "progress": QAccessible.Role.ProgressBar,
 }
 _interfaces: dict[int, QAccessibleInterface] = {}
+_NOTHING = Shiboken.VoidPtr(0)
 
 
 class _Widget(QAccessibleWidget):
@@ -48,6 +50,37 @@ class _Widget(QAccessibleWidget):
         return super().text(kind)
 
 
+class _Level(QAccessibleAttributesInterface):
+    """The level of a heading, for whoever asks for attributes."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        """Name what can be asked for."""
+        return [QAccessible.Attribute.Level]
+
+    def attributeValue(self, key: QAccessible.Attribute) -> int | None:
+        """Return the level, from 1 to 6."""
+        return self._level if key is QAccessible.Attribute.Level else None
+
+
+class _Heading(_Widget):
+    """A heading that tells its level."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        self._level = _Level(heading_level(widget))
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
+        """Return the attributes, or what Qt has; a null pointer, never None, where there is nothing."""
+        if kind is QAccessible.InterfaceType.AttributesInterface:
+            return self._level
+        found = super().interface_cast(kind)
+        return _NOTHING if found is None else found
+
+
 def _make(_class_name: str, thing: Any) -> QAccessibleInterface | None:
     """Give Qt our interface for widgets that carry a role; None leaves the choice to Qt."""
     if not isinstance(thing, QWidget):
@@ -55,7 +88,7 @@ def _make(_class_name: str, thing: Any) -> QAccessibleInterface | None:
     role = _ROLES.get(str(thing.property(_ROLE) or ""))
     if role is None:
         return None
-    interface = _Widget(thing, role)
+    interface = (_Heading if heading_level(thing) else _Widget)(thing, role)
     key = id(thing)
     _interfaces[key] = interface  # Qt does not own it; it must live as long as the widget
     thing.destroyed.connect(lambda: _interfaces.pop(key, None))

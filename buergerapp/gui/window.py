@@ -116,6 +116,7 @@ class Window(QMainWindow):
         self._message: MessageBar | None = None
         self._side: QFrame | None = None
         self._stack = QStackedWidget()
+        a11y.set_role(self._stack, "pane")  # else every page change is spoken as "layered pane"
         self._ring = FocusRing(session.look, self)
         self._apply_look()
         self._draw_frame()

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
 
-from buergerapp.gui import a11y
+from buergerapp.gui.widgets.labels import Heading
 from tests.gui.conftest import Home
 
 TREES = Path(__file__).with_name("trees")
@@ -42,6 +41,13 @@ _SILENT = (
 )
 
 
+def level(heading: QAccessibleInterface) -> int:
+    """Return the level that the systems' bridges are told."""
+    told = heading.attributesInterface().attributeValue(QAccessible.Attribute.Level)
+    assert isinstance(told, int)
+    return told
+
+
 def lines(interface: QAccessibleInterface, depth: int = 0) -> Iterator[str]:
     """Describe what a screen reader meets, in its order; frames without a name are passed by."""
     state, role = interface.state(), interface.role()
@@ -49,10 +55,9 @@ def lines(interface: QAccessibleInterface, depth: int = 0) -> Iterator[str]:
         return
     name = interface.text(QAccessible.Text.Name)
     if role not in _SILENT or name:
-        widget = interface.object()
         words = [role.name]
-        if isinstance(widget, QWidget) and a11y.heading_level(widget):
-            words[0] += f" {a11y.heading_level(widget)}"
+        if role is QAccessible.Role.Heading:
+            words[0] += f" {level(interface)}"
         words.append(f"„{name}“")
         if description := interface.text(QAccessible.Text.Description):
             words.append(f"({description})")
@@ -102,3 +107,22 @@ def test_everything_has_a_name_and_headings_do_not_skip_a_level(home: Home, plac
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_a_heading_can_be_asked_for_everything(home: Home) -> None:
+    """What a heading does not have is a null pointer; None would be taken for an object, and crash."""
+    heading = home.get("heading")
+    assert isinstance(heading, Heading)
+    interface = QAccessible.queryAccessibleInterface(heading)
+    assert interface is not None
+    assert interface.attributesInterface().attributeKeys() == [QAccessible.Attribute.Level]
+    for ask in (
+        interface.textInterface,
+        interface.editableTextInterface,
+        interface.valueInterface,
+        interface.tableCellInterface,
+        interface.selectionInterface,
+        interface.attributesInterface().attributeKeys,
+    ):
+        ask()
+    assert interface.actionInterface() is not None

@@ -53,15 +53,12 @@ class AboutPage(Page):
             self.tr("Alles lässt sich mit der Tastatur bedienen. Die Tasten stehen in der Hilfe (F1)."),
             self.tr("Die Schrift lässt sich bis 300 Prozent vergrößern."),
             self.tr("Es gibt vier Farbgestaltungen, zwei davon mit hohem Kontrast."),
-            self.tr("Bildschirmleser sagen Überschriften, Listen, Knöpfe und Meldungen an."),
+            self.tr("Bildschirmleser sagen Überschriften mit ihrer Ebene, Listen, Knöpfe und Meldungen an."),
             self.tr("Nichts bewegt sich von selbst. Nichts verschwindet nach einer Zeit."),
         ):
             self.text(f"• {line}").setAccessibleName(line)
         self.heading(self.tr("Das geht noch nicht"), 3)
         for line in (
-            self.tr(
-                "Bildschirmleser unter Linux sagen „Überschrift“, aber nicht, auf welcher Ebene sie steht."
-            ),
             self.tr("Geprüft ist das Programm mit Orca unter Linux. NVDA und VoiceOver fehlen noch."),
             self.tr("Vorlesen geht nur, wenn auf dem Computer eine deutsche Stimme eingerichtet ist."),
             self.tr("Einfache Sprache gibt es noch nicht für jede Anleitung."),
