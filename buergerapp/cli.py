@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -63,13 +63,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    """Describe all commands."""
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; for the window alone, the commands need not be described (13 ms)."""
+    options, rest = _window_parser(add_help=False).parse_known_args(arguments)
+    return _parser().parse_args(arguments) if rest else options
+
+
+def _window_parser(*, add_help: bool) -> _Parser:
+    """Describe the options of the window, which most starts are about."""
     parser = _Parser(
         prog="buergerapp",
         description="Schritt für Schritt durch die digitalen Dienste in Bochum. "
         "Ohne weitere Wörter öffnet sich das Fenster.",
         epilog="Beispiel: buergerapp search Ausweis verlängern",
+        add_help=add_help,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"BürgerApp {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="ORDNER", help="Ordner für Ihre Einträge")
@@ -83,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--profile", metavar="NAME", default="", help="wessen Liste")
     parser.set_defaults(run=_window)
+    return parser
+
+
+def _parser() -> _Parser:
+    """Describe all commands."""
+    parser = _window_parser(add_help=True)
     verbs = parser.add_subparsers(title="Befehle", metavar="BEFEHL", parser_class=_Parser)
 
     search = verbs.add_parser("search", help="Dienste suchen")

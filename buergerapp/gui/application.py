@@ -1,6 +1,5 @@
-"""Starting the window: one instance, fonts, theme, the net for bugs."""
+"""Starting the window: fonts, roles, the net for bugs."""
 
-import hashlib
 import logging
 import sys
 import threading
@@ -8,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, dialogs
 from buergerapp.gui.session import Parts, Session, current_look
+from buergerapp.gui.single_instance import SingleInstance
 from buergerapp.gui.startup import StartUp, asks_who
 from buergerapp.gui.tasks import Tasks
 from buergerapp.gui.window import Window
@@ -25,63 +24,10 @@ from buergerapp.usecases.safekeeping import DamagedFile, Safekeeping
 log = logging.getLogger(__name__)
 
 APP_TITLE = "BürgerApp"
-_ANSWER_MS = 1000
+_ICON_SIZES = (16, 24, 32, 48, 64, 128)
+"""Edges in px of the pictures for title and task bars; larger ones, for docks, belong to the installation."""
+_LISTEN_AFTER_MS = 200
 _VOICE_AFTER_MS = 600
-
-
-class SingleInstance(QObject):
-    """Makes sure that one data folder has one window; a second start shows the first.
-
-    Signals:
-        called(str): A second start asks to be shown, with the id of a guide or nothing.
-    """
-
-    called = Signal(str)
-
-    def __init__(self, data: Path) -> None:
-        """Prepare for the data folder ``data``; nothing is taken yet."""
-        super().__init__()
-        data.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:16]
-        self._name = f"buergerapp-{digest}"
-        self._lock = QLockFile(str(data / "window.lock"))
-        # The operating system frees the lock of a crashed program; no need to wait for it to be old.
-        self._lock.setStaleLockTime(0)
-        self._server = QLocalServer()
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_call)
-
-    def take(self) -> bool:
-        """Become the one instance; False when another one runs."""
-        if not self._lock.tryLock(0):
-            return False
-        QLocalServer.removeServer(self._name)
-        if not self._server.listen(self._name):
-            log.warning("no server for second starts: %s", self._server.errorString())
-        return True
-
-    def call_first(self, service: str) -> bool:
-        """Ask the running instance to show itself; False when it does not answer."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_ANSWER_MS):
-            return False
-        socket.write(f"{service}\n".encode())
-        socket.waitForBytesWritten(_ANSWER_MS)
-        socket.disconnectFromServer()
-        return True
-
-    def _on_call(self) -> None:
-        connection = self._server.nextPendingConnection()
-        connection.waitForReadyRead(_ANSWER_MS)
-        words = bytes(connection.readAll().data()).decode("utf-8", "replace").strip()
-        connection.deleteLater()
-        self.called.emit(words[:200])
-
-    def release(self) -> None:
-        """Make room for the next start."""
-        self._server.close()
-        self._lock.unlock()
 
 
 class BugNet(QObject):
@@ -123,11 +69,11 @@ def make_application(resources: Path) -> QApplication:
     """Make the Qt application with our fonts, German buttons and roles for screen readers."""
     QGuiApplication.setApplicationDisplayName(APP_TITLE)
     QGuiApplication.setDesktopFileName("buergerapp")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # The same drawing on every system; the style sheet does the rest. As an argument, because setStyle()
+    # hands out a QStyle, whose Python type takes 5 ms to make.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName(APP_TITLE)
-    # The same drawing on every system; the style sheet does the rest.
-    app.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     translator = QTranslator(app)
     if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -135,8 +81,8 @@ def make_application(resources: Path) -> QApplication:
     for font in sorted((resources / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
     icon = QIcon()
-    for picture in sorted((resources / "icons" / "app").glob("*.png")):
-        icon.addFile(str(picture))
+    for size in _ICON_SIZES:
+        icon.addFile(str(resources / "icons" / "app" / f"buergerapp-{size}.png"))
     app.setWindowIcon(icon)
     a11y.install()
     return app
@@ -195,6 +141,7 @@ def run(
     net.caught.connect(window.show_bug)
     net.known.connect(session.problem)
     instance.called.connect(window.show_again)
+    QTimer.singleShot(_LISTEN_AFTER_MS, instance, instance.listen)
     if service:
         session.navigate("service", service)
     elif not settings.get(ONBOARDING_DONE):

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import application, dialogs
-from buergerapp.gui.application import BugNet, SingleInstance, run
+from buergerapp.gui.application import BugNet, run
 from buergerapp.gui.session import Parts
+from buergerapp.gui.single_instance import SingleInstance
 from buergerapp.settings import Settings
 from tests.authored import RESOURCES
 
@@ -24,6 +25,7 @@ from tests.authored import RESOURCES
 def first(qapp: QApplication, tmp_path: Path) -> Iterator[SingleInstance]:
     made = SingleInstance(tmp_path / "data")
     assert made.take()
+    made.listen()
     yield made
     made.release()
 
@@ -64,7 +66,7 @@ def test_a_crashed_program_does_not_lock_its_person_out(
 ) -> None:
     code = (
         "import os, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication; "
-        "from buergerapp.gui.application import SingleInstance; app = QCoreApplication([]); "
+        "from buergerapp.gui.single_instance import SingleInstance; app = QCoreApplication([]); "
         "one = SingleInstance(Path(sys.argv[1])); assert one.take(); os._exit(9)"
     )
     done = subprocess.run(
@@ -74,10 +76,29 @@ def test_a_crashed_program_does_not_lock_its_person_out(
     assert (tmp_path / "data" / "window.lock").exists()
     instance = SingleInstance(tmp_path / "data")
     assert instance.take()
+    instance.listen()
     later = SingleInstance(tmp_path / "data")
     with qtbot.waitSignal(instance.called):
         assert later.call_first("")
     instance.release()
+
+
+def test_a_first_instance_that_is_only_starting_is_asked_again(
+    qapp: QApplication, tmp_path: Path, second: SingleInstance, qtbot: QtBot
+) -> None:
+    one = SingleInstance(tmp_path / "data")
+    assert one.take()
+    answers: list[bool] = []
+    caller = threading.Thread(target=lambda: answers.append(second.call_first("perso")))
+    caller.start()
+    qtbot.wait(150)
+    assert not answers, "it gave up before anybody listened"
+    with qtbot.waitSignal(one.called) as call:
+        one.listen()
+    caller.join()
+    assert answers == [True]
+    assert call.args == ["perso"]
+    one.release()
 
 
 def test_nobody_there_to_call(second: SingleInstance) -> None:
@@ -119,6 +140,7 @@ def test_starting_twice_ends_well_and_opens_no_file(
 def test_a_first_instance_that_does_not_answer_is_said(
     first: SingleInstance, tmp_path: Path, shown: list[KnownProblem], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert first._server is not None
     first._server.close()
     assert run(never, RESOURCES, tmp_path / "data", Settings(None)) == 3
     [problem] = shown
