@@ -50,6 +50,16 @@ class _Widget(QAccessibleWidget):
         return super().text(kind)
 
 
+class _Silent(QAccessibleWidget):
+    """Something painted whose words stand beside it: screen readers pass it by."""
+
+    def state(self) -> QAccessible.State:
+        """Say that nothing is to be seen here."""
+        state = super().state()
+        state.invisible = True
+        return state
+
+
 class _Level(QAccessibleAttributesInterface):
     """The level of a heading, for whoever asks for attributes."""
 
@@ -85,10 +95,14 @@ def _make(_class_name: str, thing: Any) -> QAccessibleInterface | None:
     """Give Qt our interface for widgets that carry a role; None leaves the choice to Qt."""
     if not isinstance(thing, QWidget):
         return None
-    role = _ROLES.get(str(thing.property(_ROLE) or ""))
-    if role is None:
+    name = role_of(thing)
+    interface: QAccessibleWidget
+    if name == "silent":
+        interface = _Silent(thing)
+    elif name in _ROLES:
+        interface = (_Heading if heading_level(thing) else _Widget)(thing, _ROLES[name])
+    else:
         return None
-    interface = (_Heading if heading_level(thing) else _Widget)(thing, role)
     key = id(thing)
     _interfaces[key] = interface  # Qt does not own it; it must live as long as the widget
     thing.destroyed.connect(lambda: _interfaces.pop(key, None))
@@ -107,7 +121,7 @@ def install() -> None:
 
 
 def set_role(widget: QWidget, role: str, level: int = 0) -> None:
-    """Give a widget a role of :data:`_ROLES`, a heading also its level from 1 to 6."""
+    """Give a widget a role of :data:`_ROLES`, a heading also its level from 1 to 6; ``silent`` hides it."""
     widget.setProperty(_ROLE, role)
     if level:
         widget.setProperty(_LEVEL, level)

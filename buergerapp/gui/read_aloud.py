@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
+from buergerapp.gui import texts
 from buergerapp.gui.spoken import sentences, spoken
 from buergerapp.gui.widgets.buttons import PaintedCard, Pressable
 
@@ -259,7 +260,7 @@ def pieces(content: QWidget) -> list[Piece]:
         if not widget.isVisibleTo(content) or isinstance(widget.parentWidget(), Pressable):
             continue
         if isinstance(widget, PaintedCard):
-            words = ". ".join(t for t in (widget.accessibleName(), widget.accessibleDescription()) if t)
+            words = texts.sentences(widget.accessibleName(), widget.accessibleDescription())
             found.extend(Piece(words[a:b], widget, 0, 0) for a, b in sentences(words))
         elif isinstance(widget, QLabel) and widget.text():
             if widget.textFormat() == Qt.TextFormat.RichText:

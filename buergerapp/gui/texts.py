@@ -42,6 +42,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("texts", text)
 
 
+def sentences(*parts: str) -> str:
+    """Put what belongs together into one text to be heard: full stops between the parts, none twice."""
+    told = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part[-1] in ".!?:" else f"{part}." for part in told[:-1]) + (
+        f" {told[-1]}" if len(told) > 1 else "".join(told)
+    )
+
+
 def services(count: int) -> str:
     """Say how many services."""
     return _tr("1 Dienst") if count == 1 else _tr("{n} Dienste").format(n=count)

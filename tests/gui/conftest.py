@@ -103,6 +103,14 @@ class Home:
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never reaches {name}")
 
+    def choose(self, name: str, limit: int = 20) -> None:
+        """Go by arrow keys to a named choice of the group whose first or chosen one has the focus."""
+        for _ in range(limit):
+            if self.focus_name() == name:
+                return
+            self.press(Qt.Key.Key_Right)
+        raise AssertionError(f"the arrow keys never reach {name}")
+
     def click(self, name: str) -> None:
         widget = self.get(name)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())

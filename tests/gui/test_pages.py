@@ -48,11 +48,16 @@ def look(theme: str, percent: int) -> Settings:
 
 
 def controls(home: Home) -> list[QWidget]:
-    """Return everything the Tab key can reach."""
+    """Return everything that the Tab key, or an arrow key within a choice, can reach."""
     return [
         w
         for w in home.visible()
-        if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled() and not isinstance(w, QScrollArea)
+        if (
+            w.focusPolicy() & Qt.FocusPolicy.TabFocus
+            or (isinstance(w, QAbstractButton) and w.autoExclusive())
+        )
+        and w.isEnabled()
+        and not isinstance(w, QScrollArea)
     ]
 
 
@@ -284,10 +289,17 @@ def test_the_number_of_hits_is_spoken_after_typing(home: Home) -> None:
 
 def test_progress_says_its_value(home: Home) -> None:
     fill(home)
-    home.go("service", "perso")
+    home.go("step", "perso", "anmelden")
     bars = [w for w in home.visible() if a11y.role_of(w) == "progress"]
     assert {spoken(w).role() for w in bars} == {QAccessible.Role.ProgressBar}
     assert name_of(bars[0]) == "1 von 3 erledigt"
+
+
+def test_progress_that_stands_beside_it_in_words_is_heard_once(home: Home) -> None:
+    home.go("service", "perso")
+    [bar] = [w for w in home.visible() if a11y.role_of(w) == "silent"]
+    assert spoken(bar).state().invisible
+    assert home.words().count("0 von 3 erledigt") == 1
 
 
 def test_the_side_bar_says_where_one_is(home: Home) -> None:
@@ -376,7 +388,8 @@ def test_the_list_has_its_groups_with_the_next_step(home: Home) -> None:
 def test_a_group_can_be_shown_alone(home: Home) -> None:
     fill(home)
     home.go("list")
-    home.tab_to("filter-setUp")
+    home.tab_to("filter-all")
+    home.choose("filter-setUp")
     home.press(Qt.Key.Key_Return)
     assert home.focus_name() == "filter-setUp"
     assert home.get_all("group-setUp")
@@ -589,7 +602,8 @@ def test_a_larger_text_is_really_larger(home: Home) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_takes_effect_at_once_and_keeps_place_and_focus(home: Home, theme: str) -> None:
     home.go("settings")
-    home.tab_to(f"theme-{theme}")
+    home.tab_to("theme-system")
+    home.choose(f"theme-{theme}")
     home.press(Qt.Key.Key_Space)
     assert home.session.look.theme.name == theme
     assert home.route == Route("settings")
@@ -628,7 +642,7 @@ def test_what_the_administrator_fixed_cannot_be_chosen_and_says_why(make_home: M
     home.go("settings")
     button = home.get("theme-light")
     assert not button.isEnabled()
-    assert spoken(button).text(QAccessible.Text.Description) == "von der Verwaltung vorgegeben"
+    assert spoken(button).text(QAccessible.Text.Description) == "2 von 5. von der Verwaltung vorgegeben"
     home.session.set_theme("light")
     home.settle()
     assert home.session.look.theme.name == "dark"
@@ -780,7 +794,8 @@ def ring_around(home: Home) -> QWidget | None:
 
 def test_the_keyboard_shows_a_ring_around_the_focus(home: Home) -> None:
     home.go("settings")
-    home.tab_to("theme-dark")
+    home.tab_to("theme-system")
+    home.choose("theme-dark")
     ring = ring_around(home)
     assert ring is not None
     button = home.get("theme-dark")

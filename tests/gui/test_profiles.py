@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from buergerapp.domain.checklist import ServiceState
@@ -16,7 +17,7 @@ from buergerapp.gui.session import current_look
 from buergerapp.settings import CHOOSE_PERSON, PROFILE, Settings
 from buergerapp.tracker.problems import DamagedFile
 from buergerapp.usecases.safekeeping import Safekeeping
-from tests.gui.conftest import Home, MakeHome
+from tests.gui.conftest import Home, MakeHome, spoken
 
 SECRET = "laterne am morgen"
 
@@ -128,7 +129,9 @@ def test_colour_and_picture(home: Home) -> None:
     assert home.focus_name() == "colour-done"
     home.click("picture-leaf")
     assert (home.session.person.colour, home.session.person.picture) == ("done", "leaf")
-    assert home.get("picture-leaf").accessibleDescription() == "ausgewählt"
+    leaf = spoken(home.get("picture-leaf"))
+    assert leaf.role() == QAccessible.Role.RadioButton
+    assert leaf.state().checked
 
 
 def test_the_window_can_begin_with_the_question(home: Home) -> None:

@@ -40,7 +40,8 @@ def test_every_choice_counts_at_once_and_keeps_the_focus(first: Home) -> None:
 
 
 def test_the_whole_way_by_keyboard(first: Home) -> None:
-    first.tab_to("size-150")
+    first.tab_to("size-100")
+    first.choose("size-150")
     first.press(Qt.Key.Key_Space)
     assert first.focus_name() == "size-150"
     first.tab_to("startBelow")

@@ -17,6 +17,7 @@ from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel, Slot
 from buergerapp.gui.widgets.progress import ProgressBar, Ring
+from buergerapp.gui.widgets.radios import radio_group
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.usecases.arrange import Order, arranged
 from buergerapp.usecases.checklist import Entry, Overview
@@ -178,11 +179,13 @@ class ChecklistPage(Page):
         """Draw one chip for each group that holds anything; pressing one shows only that group."""
         row = FlowLayout(10)
         groups = [group for group in self._groups() if group.entries]
-        row.addWidget(self._chip(self.tr("Alle"), "", "", "", "filter-all"))
+        chips = [self._chip(self.tr("Alle"), "", "", "", "filter-all")]
         for group in groups:
             words = f"{group.title} {len(group.entries)}"
-            row.addWidget(self._chip(words, group.name, group.tone, group.icon, f"filter-{group.name}"))
-        self._chips.show_widget(holder(row))
+            chips.append(self._chip(words, group.name, group.tone, group.icon, f"filter-{group.name}"))
+        for chip in chips:
+            row.addWidget(chip)
+        self._chips.show_widget(radio_group(self.tr("Was gezeigt wird"), row, chips))
 
     def _chip(self, words: str, only: str, tone: str, icon: str, name: str) -> Button:
         chosen = self._only == only
@@ -194,7 +197,6 @@ class ChecklistPage(Page):
             chip.show_icon(self.session.icons, self.session.look, icon, token, 20)
         chip.setCheckable(True)
         chip.setChecked(chosen)
-        chip.setAccessibleDescription(self.tr("wird gezeigt") if chosen else self.tr("nur das zeigen"))
         chip.clicked.connect(partial(self._filter, "" if chosen else only))
         return chip
 
@@ -234,7 +236,7 @@ class ChecklistPage(Page):
             self._orders[order] = chip
             row.addWidget(chip)
         self._mark_order()
-        self.add(holder(row))
+        self.add(radio_group(self.tr("Reihenfolge"), row, tuple(self._orders.values())))
 
     def _on_words(self, words: str) -> None:
         self._words = words
@@ -248,7 +250,6 @@ class ChecklistPage(Page):
     def _mark_order(self) -> None:
         for order, chip in self._orders.items():
             chip.setChecked(order is self._order)
-            chip.setAccessibleDescription(self.tr("ausgewählt") if order is self._order else "")
 
     # --- the groups -----------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ class HelpPage(Page):
                 (self.tr("Pfeil nach unten"), self.tr("von der Suche zu den Treffern")),
                 (self.tr("Eingabe oder Leertaste"), self.tr("öffnen, abhaken")),
                 (self.tr("Tabulator"), self.tr("zum nächsten Feld oder Knopf")),
+                (self.tr("Pfeiltasten"), self.tr("zur nächsten Wahl, wo nur eine gelten kann")),
                 (self.tr("Esc oder Alt + Pfeil links"), self.tr("zurück")),
                 (self.tr("Alt + Pfeil rechts"), self.tr("wieder vor")),
                 (self.tr("Strg + Z"), self.tr("letzte Änderung zurücknehmen")),

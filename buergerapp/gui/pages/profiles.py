@@ -14,6 +14,7 @@ from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.profile_card import COLOURS, PICTURES, Portrait, ProfileCard
+from buergerapp.gui.widgets.radios import radio_group
 from buergerapp.settings import CHOOSE_PERSON
 from buergerapp.usecases import files
 from buergerapp.usecases.profiles import Deleted, explain_secret
@@ -317,6 +318,7 @@ class ProfilesPage(Page):
         }
         now = person.colour if person.colour in COLOURS else next(iter(COLOURS))
         row = FlowLayout(10)
+        choices = []
         for colour in COLOURS:
             portrait = self._portrait(person.name, colour, person.picture)
             choice = self._choice(portrait, words[colour], f"colour-{colour}", colour == now)
@@ -324,7 +326,8 @@ class ProfilesPage(Page):
                 partial(self._change, person, self.tr("Die Farbe ist gespeichert."), colour=colour)
             )
             row.addWidget(choice)
-        self.add(holder(row))
+            choices.append(choice)
+        self.add(radio_group(self.tr("Farbe"), row, choices))
 
     def _add_pictures(self, person: Profile) -> None:
         self.heading(self.tr("Bild"), 2)
@@ -343,6 +346,7 @@ class ProfilesPage(Page):
         }
         now = person.picture if person.picture in PICTURES else ""
         row = FlowLayout(10)
+        choices = []
         for picture in ("", *PICTURES):
             portrait = self._portrait(person.name, person.colour, picture)
             choice = self._choice(portrait, words[picture], f"picture-{picture or 'none'}", picture == now)
@@ -350,7 +354,8 @@ class ProfilesPage(Page):
                 partial(self._change, person, self.tr("Das Bild ist gespeichert."), picture=picture)
             )
             row.addWidget(choice)
-        self.add(holder(row))
+            choices.append(choice)
+        self.add(radio_group(self.tr("Bild"), row, choices))
 
     def _portrait(self, name: str, colour: str, picture: str) -> Portrait:
         return Portrait(self.session.icons, self.session.look, name, colour, picture, 34)
@@ -358,7 +363,6 @@ class ProfilesPage(Page):
     def _choice(self, portrait: Portrait, word: str, name: str, chosen: bool) -> Button:
         """Make a button with a portrait that is one of several."""
         choice = self.button(word, "", "choice", name)
-        choice.setAccessibleDescription(self.tr("ausgewählt") if chosen else "")
         choice.setCheckable(True)
         choice.setChecked(chosen)
         choice.clicked.connect(lambda: choice.setChecked(chosen))

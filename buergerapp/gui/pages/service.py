@@ -78,7 +78,7 @@ class ServicePage(Page):
         self.later(partial(self._fill_side_below, right, service))
         look = self.session.look
         self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
-        self._sides.fit(self.viewport().width())
+        self._sides.fit(self.room().width())
         self.add(self._sides)
 
     def on_changed(self, changed: Changed) -> None:
@@ -356,7 +356,7 @@ class ServicePage(Page):
         top.addWidget(count)
         if look.percent < LARGE_TEXT:
             count.setWordWrap(False)
-            bar = ProgressBar(look, progress.done, progress.total, said, "done")
+            bar = ProgressBar(look, progress.done, progress.total, "", "done")
             bar.setFixedWidth(look.px(130))
             top.addWidget(bar)
         return row

@@ -4,9 +4,8 @@ import sys
 from functools import partial
 
 from buergerapp.gui.widgets import choices
-from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
-from buergerapp.settings import DUE_NOTIFICATION
 
 
 class SettingsPage(Page):
@@ -15,7 +14,13 @@ class SettingsPage(Page):
     def build(self) -> None:
         """Draw one group of choices for each setting."""
         self.heading(self.tr("Einstellungen"))
-        self.text(self.tr("Was Sie hier wählen, gilt sofort und bleibt so."), "lead")
+        self.text(
+            self.tr(
+                "Was Sie hier wählen, gilt sofort und bleibt so. Mit der Tastatur: Pfeiltasten gehen weiter, "
+                "die Leertaste wählt."
+            ),
+            "lead",
+        )
 
         self.heading(self.tr("Schriftgröße"), 2)
         self.add(choices.text_sizes(self.session))
@@ -28,7 +33,9 @@ class SettingsPage(Page):
         self.add(choices.languages(self.session))
         self._add_reading()
 
-        self._add_reminder()
+        self.heading(self.tr("Erinnern"), 2)
+        self.add(choices.reminders(self.session, self.redraw))
+
         self.heading(self.tr("Personen und Sicherungen"), 2)
         people = self.button(self.tr("Personen an diesem Computer"), "users", "", "people")
         people.on_click(partial(self.session.navigate, "profiles"))
@@ -45,30 +52,6 @@ class SettingsPage(Page):
         row = FlowLayout(10)
         row.addWidget(about)
         self.add(holder(row))
-
-    def _add_reminder(self) -> None:
-        """Let people be reminded at the start of what is due."""
-        settings = self.session.settings
-        self.heading(self.tr("Erinnern"), 2)
-        row = ColumnsLayout(10, self.session.look.px(300), 2)
-        for wanted, title in (
-            (False, self.tr("Nicht erinnern")),
-            (True, self.tr("Beim Start an Fälliges erinnern")),
-        ):
-            button = choices.choice(
-                self.session,
-                title,
-                f"remind-{'on' if wanted else 'off'}",
-                settings.get(DUE_NOTIFICATION) is wanted,
-                settings.locked(DUE_NOTIFICATION),
-            )
-            button.on_click(partial(self._remind, wanted))
-            row.addWidget(button)
-        self.add(holder(row))
-
-    def _remind(self, wanted: bool) -> None:
-        self.session.attempt(lambda: self.session.settings.set(DUE_NOTIFICATION, wanted))
-        self.redraw()
 
     def _add_reading(self) -> None:
         """Offer speeds where a voice exists; say how to get one where it does not."""

@@ -18,7 +18,7 @@ class StarterPage(Page):
         )
         said = self.tr("{n} von {total} sind eingerichtet.").format(n=starter.set_up, total=starter.total)
         self.text(said)
-        self.add(ProgressBar(self.session.look, starter.set_up, max(1, starter.total), said, "done"))
+        self.add(ProgressBar(self.session.look, starter.set_up, max(1, starter.total), "", "done"))
         services = ServiceList(self.session, self.tr("Grundausstattung"))
         services.add_all(entry.card for entry in starter.entries)
         self.add(services)

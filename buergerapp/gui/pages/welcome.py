@@ -19,7 +19,8 @@ class WelcomePage(Page):
         self.text(
             self.tr(
                 "Probieren Sie aus, was Ihnen guttut. Sie können alles später unter „Einstellungen“ ändern. "
-                "Mit der Taste Esc überspringen Sie diese Fragen."
+                "Mit der Taste Esc überspringen Sie diese Fragen. "
+                "Mit den Pfeiltasten gehen Sie weiter, mit der Leertaste wählen Sie."
             ),
             "lead",
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from buergerapp.gui import texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.painted import Paragraph, Pills
@@ -87,6 +88,7 @@ class Button(Pressable):
         """
         super().__init__()
         self._measured: _Measured | None = None
+        self._broken: dict[int, str] = {}  # the words with line breaks, by width
         self.setText(text.replace("&", "&&"))
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
@@ -110,24 +112,28 @@ class Button(Pressable):
     def setText(self, text: str) -> None:
         """Take other words."""
         self._words = text
-        self._measured = None
+        self._forget_measures()
         super().setText(text)
 
     def setIcon(self, icon: QIcon | QPixmap) -> None:
         """Show another icon."""
-        self._measured = None
+        self._forget_measures()
         super().setIcon(icon)
 
     def setIconSize(self, size: QSize) -> None:
         """Show the icon in another size."""
-        self._measured = None
+        self._forget_measures()
         super().setIconSize(size)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the style changes."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._measured = None
+            self._forget_measures()
         super().changeEvent(event)
+
+    def _forget_measures(self) -> None:
+        self._measured = None
+        self._broken.clear()
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
@@ -148,6 +154,12 @@ class Button(Pressable):
 
     def _wrapped(self, width: int) -> str:
         """Return the words with line breaks, so that they fit a button of this width."""
+        words = self._broken.get(width)
+        if words is None:
+            words = self._broken[width] = self._break(width)
+        return words
+
+    def _break(self, width: int) -> str:
         measured = self._measure()
         room = width - measured.around
         if room >= measured.whole:
@@ -407,5 +419,4 @@ class ServiceRow(PaintedCard):
         super().__init__(icons, look, name, icon, words, Pills(look, badges) if badges else None)
         self._arrow = icons.pixmap("chevron-right", look.theme.color("text-2"), look.px(22))
         self.setAccessibleName(title)
-        spoken = [*(text for text, _ in badges), *([found] if found else []), below]
-        self.setAccessibleDescription(". ".join(spoken))
+        self.setAccessibleDescription(texts.sentences(*(text for text, _ in badges), found, below))

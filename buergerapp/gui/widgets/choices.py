@@ -7,12 +7,13 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from buergerapp.gui import a11y, texts
+from buergerapp.gui import texts
 from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
-from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
-from buergerapp.settings import LANGUAGE, READ_ALOUD_SPEED, TEXT_SCALE, THEME
+from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout
+from buergerapp.gui.widgets.radios import radio_group
+from buergerapp.settings import DUE_NOTIFICATION, LANGUAGE, READ_ALOUD_SPEED, TEXT_SCALE, THEME
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("choices", text)
 
 
-def choice(session: Session, title: str, name: str, chosen: bool, locked: bool) -> Button:
+def _choice(session: Session, title: str, name: str, chosen: bool, locked: bool) -> Button:
     """Make a button that is one of several; a locked one says why."""
     button = Button(session.icons, session.look, title, "", "choice", name)
     button.setCheckable(True)
@@ -41,14 +42,6 @@ def choice(session: Session, title: str, name: str, chosen: bool, locked: bool) 
     return button
 
 
-def _group(name: str, layout: FlowLayout | ColumnsLayout) -> QWidget:
-    """Put choices into a group that has a name for screen readers."""
-    group = holder(layout)
-    a11y.set_role(group, "group")
-    group.setAccessibleName(name)
-    return group
-
-
 def _columns(
     session: Session,
     name: str,
@@ -59,23 +52,29 @@ def _columns(
 ) -> QWidget:
     """Make columns of choices; an offer is a value, its object name and its title."""
     columns = ColumnsLayout(10, session.look.px(300), 2)
+    buttons = []
     for value, object_name, title in offers:
-        button = choice(session, title, object_name, value == now, locked)
+        button = _choice(session, title, object_name, value == now, locked)
         button.on_click(partial(choose, value))
         columns.addWidget(button)
-    return _group(name, columns)
+        buttons.append(button)
+    return radio_group(name, columns, buttons)
 
 
 def text_sizes(session: Session) -> QWidget:
     """Offer the text sizes."""
     sizes = FlowLayout(10)
+    buttons = []
     for percent in TEXT_SIZES:
         here = percent == session.look.percent
-        button = choice(session, f"{percent} %", f"size-{percent}", here, session.settings.locked(TEXT_SCALE))
+        button = _choice(
+            session, f"{percent} %", f"size-{percent}", here, session.settings.locked(TEXT_SCALE)
+        )
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.on_click(partial(session.set_text_size, percent))
         sizes.addWidget(button)
-    return _group(_tr("Schriftgröße"), sizes)
+        buttons.append(button)
+    return radio_group(_tr("Schriftgröße"), sizes, buttons)
 
 
 def themes(session: Session) -> QWidget:
@@ -119,5 +118,26 @@ def speeds(session: Session, redraw: Callable[[], object]) -> QWidget:
         [(percent, f"speed-{percent}", titles[percent]) for percent in SPEEDS],
         settings.get(READ_ALOUD_SPEED),
         settings.locked(READ_ALOUD_SPEED),
+        choose,
+    )
+
+
+def reminders(session: Session, redraw: Callable[[], object]) -> QWidget:
+    """Offer to be reminded at the start of what is due."""
+    settings = session.settings
+
+    def choose(wanted: bool) -> None:
+        session.attempt(lambda: settings.set(DUE_NOTIFICATION, wanted))
+        redraw()
+
+    return _columns(
+        session,
+        _tr("Erinnern"),
+        [
+            (False, "remind-off", _tr("Nicht erinnern")),
+            (True, "remind-on", _tr("Beim Start an Fälliges erinnern")),
+        ],
+        settings.get(DUE_NOTIFICATION),
+        settings.locked(DUE_NOTIFICATION),
         choose,
     )

@@ -16,6 +16,7 @@ from buergerapp.gui.widgets.fields import Complaint
 from buergerapp.gui.widgets.labels import Heading, Line, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Panel
+from buergerapp.gui.widgets.radios import radio_group
 from buergerapp.usecases.checklist import Entry
 
 LONGEST_NOTE = 1000
@@ -114,6 +115,7 @@ class NotesPanel(Panel):
     def _add_help(self, with_help: bool | None) -> None:
         self.column.addWidget(Text(self.tr("Wie haben Sie es gemacht?"), "strong"))
         row = FlowLayout(8)
+        choices = []
         for value, word, name in (
             (False, self.tr("Allein"), "helpAlone"),
             (True, self.tr("Mit Hilfe"), "helpWith"),
@@ -123,11 +125,11 @@ class NotesPanel(Panel):
             choice.setCheckable(True)
             chosen = with_help is value
             choice.setChecked(chosen)
-            choice.setAccessibleDescription(self.tr("ausgewählt") if chosen else "")
             choice.clicked.connect(partial(_keep_checked, choice, chosen))
             choice.on_click(partial(self._session.set_with_help, self._service, value))
             row.addWidget(choice)
-        self.column.addWidget(holder(row))
+            choices.append(choice)
+        self.column.addWidget(radio_group(self.tr("Wie haben Sie es gemacht?"), row, choices))
 
     def shows(self, record: ServiceRecord) -> bool:
         """Tell whether the panel shows what is on the disk, so that nothing has to be drawn anew."""

@@ -111,7 +111,7 @@ class ProfileCard(CardButton):
             below: A line about their list or its protection.
         """
         name = texts.person_name(person.name)
-        spoken = ". ".join([*([self.tr("Jetzt hier")] if here else []), below])
+        spoken = texts.sentences(self.tr("Jetzt hier") if here else "", below)
         super().__init__(f"profile-{person.id}", name, spoken)
         self.row.setContentsMargins(20, 20, 20, 20)
         self.row.addWidget(

@@ -9,14 +9,14 @@ from buergerapp.gui.theme import Look
 
 
 class _Progress(QWidget):
-    """Something painted that says its value in words to screen readers."""
+    """Something painted that says its value in words to screen readers; silent where others do."""
 
     def __init__(self, look: Look, done: int, total: int, words: str) -> None:
         super().__init__()
         self._look = look
         self._done = done
         self._total = max(1, total)
-        a11y.set_role(self, "progress")
+        a11y.set_role(self, "progress" if words else "silent")
         self.setAccessibleName(words)
 
 
@@ -24,7 +24,7 @@ class ProgressBar(_Progress):
     """A bar that fills from the left."""
 
     def __init__(self, look: Look, done: int, total: int, words: str, token: str = "accent") -> None:
-        """Make a bar; ``words`` say the same to screen readers."""
+        """Make a bar; ``words`` say the same to screen readers, empty where a text beside it does."""
         super().__init__(look, done, total, words)
         self._token = token
         self.setFixedHeight(look.px(10))

@@ -49,7 +49,7 @@ class StepRow(QFrame):
             icons, look, self.tr("Schritt {n}: {title}").format(n=number, title=step.title), done
         )
         self.box.setObjectName(f"tick-{step.id}")
-        self.box.setAccessibleDescription(". ".join(t for t in (where, step.text, step.warning) if t))
+        self.box.setAccessibleDescription(texts.sentences(where, step.text, step.warning))
         self.box.asked.connect(self.asked)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
