@@ -9,6 +9,7 @@ from pathlib import Path
 from buergerapp.content import plain
 from buergerapp.content.model import ServiceForm, TextForm
 from buergerapp.content.read import Library
+from buergerapp.content.repetition import check_repetition, check_sharing
 from buergerapp.content.yamlfile import Complaint, YamlFile
 
 MIN_PHRASINGS = 25
@@ -38,6 +39,8 @@ def check(library: Library, icons: Path) -> list[Complaint]:
     _check_average(library, figures)
     _check_cycles(library)
     _check_starter_set(library)
+    check_repetition(library)
+    check_sharing(library)
     found = list(library.complaints)
     for file in library.files.values():
         found += file.complaints

@@ -1,8 +1,9 @@
 """Read the whole content folder into checked forms, with complaints by file and line."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +25,9 @@ from buergerapp.content.yamlfile import Complaint, YamlFile, read_yaml
 
 F = TypeVar("F", bound=BaseModel)
 
+SHARED = re.compile(r"<([a-z0-9-]+)>")
+"""A shared sentence within a text: its id in ``blocks.yaml`` between angle brackets."""
+
 _GERMAN = {
     "missing": "fehlt",
     "extra_forbidden": "ist hier nicht bekannt",
@@ -41,7 +45,9 @@ class Library:
     """Everything the authors wrote, as far as it could be read.
 
     Attributes:
-        files: The parsed file of each service, for complaints with a line.
+        files: The parsed file of each service, for complaints with a line. Shared sentences still stand in
+            it as ``<id>``.
+        sentences: Texts of ``blocks.yaml`` that stand anywhere in a guide in place of ``<id>``.
         officialese: Words that guides avoid, each with what to say instead.
         published: Ids ever shipped: service id to its step ids. They are promises.
         complaints: What went wrong while reading.
@@ -57,6 +63,7 @@ class Library:
     places: dict[str, PlaceForm] = field(default_factory=dict)
     terms: dict[str, TermForm] = field(default_factory=dict)
     blocks: dict[str, BlockForm] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
     services: dict[str, ServiceForm] = field(default_factory=dict)
     synonyms: list[tuple[str, str]] = field(default_factory=list)
     officialese: dict[str, str] = field(default_factory=dict)
@@ -129,12 +136,31 @@ def _read_list(library: Library, name: str, form: type[F]) -> dict[str, F]:
 
 
 def _read_blocks(library: Library) -> None:
-    """Read the shared building blocks: a mapping from id to texts."""
+    """Read the shared building blocks: a mapping from id to a sentence or to the texts of a step."""
     file = _open(library, "blocks.yaml")
     for key, entry in (file.data or {}).items() if isinstance(file.data, dict) else ():
-        value = _validate(file, BlockForm, entry, key)
-        if value is not None:
+        entry = _filled_in(library, file, entry, key)
+        if isinstance(entry, str) and entry:
+            library.sentences[key] = entry
+        elif (value := _validate(file, BlockForm, entry, key)) is not None:
             library.blocks[key] = value
+
+
+def _filled_in(library: Library, file: YamlFile, value: Any, *at: str | int) -> Any:
+    """Return a copy of what an author wrote with the shared sentences in place of ``<id>``.
+
+    An id that is not there yet gives a complaint; in ``blocks.yaml`` that is also one further down.
+    """
+    if isinstance(value, dict):
+        return {key: _filled_in(library, file, part, *at, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_filled_in(library, file, part, *at, number) for number, part in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+    for name in SHARED.findall(value):
+        if name not in library.sentences:
+            file.complain(f"den Satz „{name}“ gibt es nicht", *at)
+    return SHARED.sub(lambda found: library.sentences.get(found[1], found[0]), value)
 
 
 def _read_officialese(library: Library) -> None:
@@ -153,7 +179,10 @@ def _read_service(library: Library, path: Path) -> None:
     """Read one guide; its file name is its id."""
     name = f"services/{path.name}"
     file = _open(library, name)
-    form = _validate(file, ServiceForm, file.data)
+    data = file.data
+    if isinstance(data, dict) and "de" in data:
+        data = data | {"de": _filled_in(library, file, data["de"], "de")}
+    form = _validate(file, ServiceForm, data)
     if form is None:
         return
     if form.id != path.stem:
