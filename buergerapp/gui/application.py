@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, dialogs
+from buergerapp.gui.navigation import START, Route
 from buergerapp.gui.session import Parts, Session, current_look
 from buergerapp.gui.single_instance import SingleInstance
 from buergerapp.gui.startup import StartUp, asks_who
@@ -135,19 +136,13 @@ def run(
         instance.release()
         return 3
     session = Session(parts, settings, resources)
-    window = Window(session)
+    window = Window(session, _first_place(session, service))
     net = BugNet()
     net.install()
     net.caught.connect(window.show_bug)
     net.known.connect(session.problem)
     instance.called.connect(window.show_again)
     QTimer.singleShot(_LISTEN_AFTER_MS, instance, instance.listen)
-    if service:
-        session.navigate("service", service)
-    elif not settings.get(ONBOARDING_DONE):
-        session.navigate("welcome")
-    elif asks_who(session):
-        session.navigate("profiles")
     window.show()
     tasks = Tasks()
     startup = StartUp(session, tasks)
@@ -160,6 +155,15 @@ def run(
     parts.close()
     instance.release()
     return status
+
+
+def _first_place(session: Session, service: str) -> Route:
+    """Return what the window begins with: the guide asked for, the welcome, the question who is there."""
+    if service:
+        return Route("service", service)
+    if not session.settings.get(ONBOARDING_DONE):
+        return Route("welcome")
+    return Route("profiles") if asks_who(session) else START
 
 
 def _assemble_or_rescue(

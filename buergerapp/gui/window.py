@@ -103,11 +103,12 @@ OPEN_WHEN_LOCKED = ("welcome", "profiles", "settings", "help", "about", "backups
 class Window(QMainWindow):
     """The one window."""
 
-    def __init__(self, session: Session) -> None:
-        """Draw the frame and open the start page."""
+    def __init__(self, session: Session, first: Route = START) -> None:
+        """Draw the frame and open ``first``; from anywhere else, "back" leads to the start page."""
         super().__init__()
         self.session = session
         self.history = History()
+        self.history.go(first)
         self.setWindowTitle("BürgerApp")
         self.resize(1280, 820)
         self.setMinimumSize(480, 420)
@@ -226,6 +227,7 @@ class Window(QMainWindow):
         button.setMinimumHeight(look.px(50))
         button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
         button.clicked.connect(lambda: self.session.navigate(page))
+        button.setProperty("current", self._lit(page))
         self._nav[page] = button
         if page == "list":
             self._badge = QLabel(button)
@@ -466,6 +468,8 @@ class Window(QMainWindow):
             # Else Qt gives the focus to what had it on that page before; that is drawn anew in a moment,
             # and a screen reader does not say the same name twice.
             focused.clearFocus()
+        if page is not self._stack.currentWidget():
+            page.clear()  # else what it showed last time is laid out once more before it is replaced
         self._stack.setCurrentWidget(page)
         page.open(route)
         if returning:
@@ -500,17 +504,20 @@ class Window(QMainWindow):
             self._back.setText(title.replace("&", "&&"))
             self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title))
             self._back.updateGeometry()
-        here = self.history.current.route.page
-        lit = NAV_OF.get(here, here)
         for page, button in self._nav.items():
-            current = "true" if page == lit else "false"
-            if button.property("current") != current:
-                button.setProperty("current", current)
+            lit = self._lit(page)
+            if button.property("current") != lit:
+                button.setProperty("current", lit)
                 button.style().unpolish(button)
                 button.style().polish(button)
-            description = self.tr("hier sind Sie") if page == lit else ""
+            description = self.tr("hier sind Sie") if lit == "true" else ""
             if page != "list" or description:
                 button.setAccessibleDescription(description)
+
+    def _lit(self, page: str) -> str:
+        """Return for the style sheet whether an entry of the side bar is lit: ``true`` or ``false``."""
+        here = self.history.current.route.page
+        return "true" if page == NAV_OF.get(here, here) else "false"
 
     # --- what happens ---------------------------------------------------------------------------------
 

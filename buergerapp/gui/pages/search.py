@@ -52,7 +52,7 @@ class SearchPage(Page):
 
     def open(self, route: Route) -> None:
         """Search for the words of the route; the field stays when it is there already."""
-        if self._field is not None and self.isVisible() and self.route.page == route.page:
+        if self._field is not None and self.drawn and self.route.page == route.page:
             self.route = route
             self._show_all = False
             if self._field.edit.text() == route.arg:

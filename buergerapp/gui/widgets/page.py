@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -77,18 +77,29 @@ class Page(QScrollArea):
         self.column = column
         self.build()
         column.addStretch(1)
-        # What is replaced may be calling us from a click; it must outlive this call.
-        old = self._place.itemAt(0)
-        if old is not None and (gone := old.widget()) is not None:
-            self._place.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        self.clear()
+        # At the width it will have, so that showing it lays it out only once.
+        content.resize(self.room())
         self._place.addWidget(content)
         if self._waiting:
             self._finish_soon(content)
         content.show()  # now, not in the next turn: only what is visible can take the focus
         self.give_back_focus(focused)
         self.scroll_to(place)
+
+    def clear(self) -> None:
+        """Take away what is shown."""
+        # It may be calling us from a click; it must outlive this call.
+        old = self._place.itemAt(0)
+        if old is not None and (gone := old.widget()) is not None:
+            self._place.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether anything is on the page; nothing is when it was left and comes again."""
+        return self._place.count() > 0
 
     @property
     def content(self) -> QWidget:
@@ -233,10 +244,20 @@ class Page(QScrollArea):
         """Make an icon in the present look."""
         return IconLabel(self.session.icons, self.session.look, name, token, size)
 
+    def room(self) -> QSize:
+        """Return the size in px in which the page is seen.
+
+        The viewport has it too, but is the first widget that Qt made itself: to find its class, PySide
+        sets up every class of widgets there is, which takes 12 ms of the start.
+        """
+        bar = self.verticalScrollBar()
+        size = self.maximumViewportSize()
+        return size - QSize(bar.width(), 0) if bar.isVisible() else size
+
     @property
     def narrow(self) -> bool:
         """Tell whether columns have to stand below one another."""
-        return self.viewport().width() < self.session.look.px(820)
+        return self.room().width() < self.session.look.px(820)
 
 
 class Slot(QWidget):
@@ -257,8 +278,11 @@ class Slot(QWidget):
             old.deleteLater()
         if widget is not None:
             self._box.addWidget(widget)
-            widget.show()
-        self.setVisible(widget is not None)
+            if self.isVisible():
+                widget.show()
+        # Showing lays everything out; before the page has its width, that would be for nothing.
+        if self.isHidden() == (widget is not None):
+            self.setVisible(widget is not None)
 
 
 class Panel(QFrame):
