@@ -336,6 +336,14 @@ class Service:
         """Judge the age of the newest dated source against ``today``."""
         return age(self.source_date, today)
 
+    def sources_newest_first(self) -> list[Source]:
+        """Return the sources, those with a date and an address first, the newest of them at the top."""
+        return sorted(
+            self.sources,
+            key=lambda s: (s.url is not None and s.latest() is not None, s.latest() or datetime.date.min),
+            reverse=True,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -473,7 +473,6 @@ def test_a_pasted_page_is_cut_and_searched(home: Home) -> None:
 
 def test_a_guide_says_everything_one_needs(home: Home) -> None:
     home.go("service", "perso")
-    home.click("sources")
     for words in (
         "Personalausweis beantragen",
         "Das muss vorher da sein",
@@ -543,7 +542,6 @@ def test_a_link_says_where_it_leads_and_opens_there(home: Home) -> None:
 
 def test_sources_further_links_and_steps_open_too(home: Home) -> None:
     home.go("service", "perso")
-    home.click("sources")
     assert home.get("source-0").accessibleName() == "Quelle öffnen: www.bochum.de"
     home.click("source-0")
     home.click("link-Fotobox")

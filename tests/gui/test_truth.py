@@ -23,16 +23,17 @@ def test_sources_are_named_dated_and_linked(make_home: MakeHome, authored: Autho
         "perso",
         "sources",
         [
-            {"url": "https://www.bochum.de/a", "says": "Gebühr", "seen": "2026-02-07"},
             {"url": None, "says": "Dauer", "seen": "2023-05"},
+            {"url": "https://www.bochum.de/a", "says": "Gebühr", "seen": "2026-02-07"},
             {"url": "https://www.bund.de/b", "says": "Ablauf", "seen": "unbekannt"},
         ],
     )
     home = opened(make_home, authored)
     assert home.reads("Neueste Quelle: 7. Februar 2026")
-    if home.get_all("sources"):  # a long list may be folded
-        home.click("sources")
     assert home.reads("Gebühr (www.bochum.de, 7. Februar 2026)")
+    assert home.get("source-0").accessibleName() == "Quelle öffnen: www.bochum.de"
+    assert not home.reads("Ablauf")
+    home.click("sources")
     assert home.reads("Dauer (ohne Adresse, Mai 2023, älter)")
     assert home.reads("Ablauf (www.bund.de, Datum unbekannt)")
     home.click("source-2")

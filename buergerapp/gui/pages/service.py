@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed, ServiceState, StepState, What
-from buergerapp.domain.service import Age, Confidence, Place, Service, Strength, age
+from buergerapp.domain.service import Age, Confidence, Place, Service, Source, Strength, age
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
@@ -526,41 +526,45 @@ class ServicePage(Page):
         panel.column.addWidget(Heading(self.tr("Quellen und Stand"), 2, "h3"))
         newest = self.tr("Neueste Quelle: {date}").format(date=self._dated(service.source_date))
         panel.column.addLayout(self._line("badge-check", newest))
+        first, *others = service.sources_newest_first()
+        self._add_source(panel.column, first, "source-0")
         self._sources = Slot()
         panel.column.addWidget(self._sources)
-        self._show_sources(service)
+        if others:
+            self._show_sources(others)
         column.addWidget(panel)
 
-    def _show_sources(self, service: Service) -> None:
-        """Show one button for all sources, or all of them when it was pressed."""
+    def _show_sources(self, sources: list[Source]) -> None:
+        """Show one button for further sources, or all of them when it was pressed."""
         unfolded = "sources" in self.unfolded
-        words = self.tr("Quellen schließen") if unfolded else self.tr("Quellen zeigen ({n})")
+        words = self.tr("Weitere Quellen schließen") if unfolded else self.tr("Weitere Quellen zeigen ({n})")
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        fold = self.button(words.format(n=len(service.sources)), "list", "quiet", "sources")
-        fold.on_click(partial(self._fold_sources, service))
+        fold = self.button(words.format(n=len(sources)), "list", "quiet", "sources")
+        fold.on_click(partial(self._fold_sources, sources))
         line = FlowLayout(0)
         line.addWidget(fold)
         column.addWidget(holder(line))
         if unfolded:
-            self._list_sources(column, service)
+            for number, source in enumerate(sources, 1):
+                self._add_source(column, source, f"source-{number}")
         self._sources.show_widget(panel)
 
-    def _fold_sources(self, service: Service) -> None:
+    def _fold_sources(self, sources: list[Source]) -> None:
         self.unfolded ^= {"sources"}
-        self._show_sources(service)
+        self._show_sources(sources)
         self.focus_on("sources")
 
-    def _list_sources(self, column: QVBoxLayout, service: Service) -> None:
-        for number, source in enumerate(service.sources):
-            line = self.tr("{says} ({name}, {date})").format(
-                says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
-            )
-            column.addWidget(Text(line, "small"))
-            if source.url:
-                self._add_source_button(column, source.url, f"source-{number}")
+    def _add_source(self, column: QVBoxLayout, source: Source, name: str) -> None:
+        """Say what a source says and from when it is, and link it."""
+        line = self.tr("{says} ({name}, {date})").format(
+            says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
+        )
+        column.addWidget(Text(line, "small"))
+        if source.url:
+            self._add_source_button(column, source.url, name)
 
     def _dated(self, seen: str) -> str:
         """Write the date of a source, and whether it is old."""
