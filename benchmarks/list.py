@@ -31,7 +31,7 @@ from buergerapp.tracker.store import Tracker
 WANTED_MS = 50
 TIMES = 21
 REST_MS = 400
-"""More than drawing the rows out of sight takes; only here, in a loop of its own, is what was left deleted."""
+"""More than drawing the rows out of sight takes. Only in a loop of its own is what was left deleted."""
 DAYS = 5 * 365
 
 

@@ -24,8 +24,8 @@ from buergerapp.usecases.checklist import Entry, Overview
 
 FIRST_ROWS = 30
 """Rows that are drawn at once; a list of years stays quick to open. More on request."""
-FIRST_PICTURE = 6
-"""Rows of the first picture: more do not fit into a window."""
+_ABOVE_ROWS, _ROW = 355, 92
+"""Heights in px at 100 % text in a wide window: what stands above the rows; a row with its gap."""
 ROWS_A_TURN = 8
 SEARCH_FROM = 6
 """From this many services on the list can be searched and sorted; before, it is only in the way."""
@@ -269,12 +269,17 @@ class ChecklistPage(Page):
         column.setSpacing(14)
         drawing = _Drawing(column, plan if self._all else plan[:FIRST_ROWS])
         self._drawing = drawing
-        self._draw(drawing, FIRST_PICTURE)
+        self._draw(drawing, self._in_sight())
         self._list.show_widget(whole)
         if drawing.rows or not drawing.ended:
             QTimer.singleShot(0, self, partial(self._go_on, drawing))
         if say:
             self.session.announce.emit(texts.services(len(plan)))
+
+    def _in_sight(self) -> int:
+        """Return how many rows the first picture may show; larger text and narrow windows show fewer."""
+        look = self.session.look
+        return 1 + max(0, self.room().height() - look.px(_ABOVE_ROWS)) // look.px(_ROW)
 
     def _go_on(self, drawing: "_Drawing") -> None:
         """Draw some more rows, so that keys and clicks come in between."""
