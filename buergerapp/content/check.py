@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from buergerapp.content import plain
 from buergerapp.content.model import ServiceForm, TextForm
 from buergerapp.content.read import Library
@@ -28,6 +30,7 @@ def check(library: Library, icons: Path) -> list[Complaint]:
     _check_life_events(library)
     _check_ids(library)
     officialese = plain.Officialese(library.officialese)
+    _check_lists(library, officialese)
     figures: list[float] = []
     for service in library.services.values():
         file = library.files[f"services/{service.id}.yaml"]
@@ -232,7 +235,7 @@ def _check_words(library: Library, service: ServiceForm, file: YamlFile) -> floa
     return figure
 
 
-def _check_sentences(file: YamlFile, text: str, limit: int, *at: str) -> None:
+def _check_sentences(file: YamlFile, text: str, limit: int, *at: str | int) -> None:
     """Complain about long sentences and about words to avoid."""
     for sentence in plain.too_long(text, limit):
         file.complain(f"Satz mit mehr als {limit} Wörtern: {sentence[:60]}…", *at)
@@ -277,7 +280,34 @@ def _check_officialese(
     """Nobody has to know the words of the offices; say what to write instead."""
     for at, text in german_texts(library, service):
         for word, instead in officialese.find(text):
-            file.complain(f"Amtsdeutsch „{word}“; besser: {instead}", *at)
+            file.complain(f"„{word}“ vermeiden; besser: {instead}", *at)
+
+
+def _check_lists(library: Library, officialese: plain.Officialese) -> None:
+    """The shared lists are as plain as the guides that show them."""
+    for name, key, number, text in list_texts(library):
+        file = library.files[name]
+        _check_sentences(file, text, plain.MAX_WORDS, number, key)
+        for word, instead in officialese.find(text):
+            file.complain(f"„{word}“ vermeiden; besser: {instead}", number, key)
+
+
+def list_texts(library: Library) -> Iterator[tuple[str, str, int, str]]:
+    """Yield (file, key, number of the entry, text) for every German text of the shared lists."""
+    lists: tuple[tuple[str, Iterable[BaseModel], tuple[str, ...]], ...] = (
+        ("areas.yaml", library.areas.values(), ("title",)),
+        ("categories.yaml", library.categories.values(), ("title", "description")),
+        ("life_events.yaml", library.life_events.values(), ("title", "short", "description")),
+        ("needs.yaml", library.needs.values(), ("title", "description")),
+        ("documents.yaml", library.documents.values(), ("title", "where", "short")),
+        ("places.yaml", library.places.values(), ("name", "hours", "note")),
+        ("glossary.yaml", library.terms.values(), ("explanation",)),
+    )
+    for name, entries, keys in lists:
+        for number, entry in enumerate(entries):
+            for key in keys:
+                if text := getattr(entry, key):
+                    yield name, key, number, text
 
 
 def _check_cycles(library: Library) -> None:

@@ -45,7 +45,7 @@ def check_repetition(library: Library) -> None:
     for one, other in _repeated(list(_passages(library))):
         place = f"{other.file}:{library.files[other.file].line(other.at)}"
         library.files[one.file].complain(
-            f"steht fast gleich in {place}; besser ein Baustein: {one.text[:60]}", *one.at
+            f"steht fast gleich in {place}; besser ein Baustein: {one.text}", *one.at
         )
 
 

@@ -352,7 +352,7 @@ RULES: list[tuple[str, Change, str, str, str]] = [
             lambda a, path=path, value=value: a.change("perso", path, value),
             "services/perso.yaml",
             line,
-            "Amtsdeutsch „entrichten“; besser: bezahlen",
+            "„entrichten“ vermeiden; besser: bezahlen",
         )
         for path, value, line in (
             ("de.title", "Gebühr entrichten", "title:"),
@@ -372,7 +372,32 @@ RULES: list[tuple[str, Change, str, str, str]] = [
         lambda a: a.change("blocks.yaml", "anmelden.text", "Entrichten Sie die Gebühr."),
         "services/hund.yaml",
         "anmelden:",
-        "Amtsdeutsch „entrichten“; besser: bezahlen",
+        "„entrichten“ vermeiden; besser: bezahlen",
+    ),
+    *(
+        (
+            f"officialese in {file}",
+            lambda a, file=file, path=path: a.change(file, path, "Gebühr entrichten"),
+            file,
+            "Gebühr entrichten",
+            "„entrichten“ vermeiden; besser: bezahlen",
+        )
+        for file, path in (
+            ("areas.yaml", "0.title"),
+            ("categories.yaml", "1.description"),
+            ("life_events.yaml", "0.short"),
+            ("needs.yaml", "1.description"),
+            ("documents.yaml", "0.where"),
+            ("places.yaml", "0.note"),
+            ("glossary.yaml", "0.explanation"),
+        )
+    ),
+    (
+        "long sentence in a shared list",
+        lambda a: a.change("needs.yaml", "1.description", LONG),
+        "needs.yaml",
+        "description: " + LONG[:20],
+        "Satz mit mehr als 25 Wörtern",
     ),
     (
         "officialese listed twice",

@@ -45,6 +45,36 @@ def test_the_first_block_wins_and_an_unknown_one_gives_nothing(authored: Authore
     assert (words.title, words.warning) == ("Mit dem Konto anmelden", "Achtung.")
 
 
+def test_a_shared_sentence_stands_wherever_a_guide_names_it(authored: Authored) -> None:
+    authored.files["blocks.yaml"] = {
+        "spam": "Schauen Sie im Ordner „Spam“ nach.",
+        "post-fehlt": "Keine Post da? <spam>",
+    } | authored.files["blocks.yaml"]
+    authored.files["blocks.yaml"]["anmelden"]["trouble"] = "<post-fehlt>"
+    authored.change("perso", "de.steps.warten.trouble", "<post-fehlt> Fragen Sie nach.")
+    authored.change("perso", "de.pitfalls", ["Auch hier: <spam>"])
+    library = authored.read()
+    assert library.complaints == []
+    perso = library.services["perso"].de
+    assert (
+        perso.steps["warten"].trouble == "Keine Post da? Schauen Sie im Ordner „Spam“ nach. Fragen Sie nach."
+    )
+    assert library.step_text(perso.steps["anmelden"]).trouble.endswith("Ordner „Spam“ nach.")
+    assert perso.pitfalls == ["Auch hier: Schauen Sie im Ordner „Spam“ nach."]
+
+
+def test_a_shared_sentence_that_does_not_exist_is_told(authored: Authored) -> None:
+    authored.change("perso", "de.pitfalls", ["<gibt-es-nicht> Danke."])
+    assert told(authored) == [
+        ("services/perso.yaml", "- <gibt-es-nicht> Danke.", "den Satz „gibt-es-nicht“ gibt es nicht")
+    ]
+
+
+def test_a_shared_sentence_uses_only_those_above_it(authored: Authored) -> None:
+    authored.files["blocks.yaml"] |= {"kreis": "Im <kreis> herum.", "unten": "Unten."}
+    assert told(authored) == [("blocks.yaml", "kreis: Im <kreis> herum.", "den Satz „kreis“ gibt es nicht")]
+
+
 @pytest.mark.parametrize(
     ("change", "line", "message"),
     [
