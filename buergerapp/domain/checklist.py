@@ -5,7 +5,6 @@ record outlives every catalog: a step that was ticked and later vanished stays i
 the history. All times are aware and in UTC, all days are calendar days.
 """
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -252,8 +251,12 @@ def text_changes(then: str, today: str) -> tuple[TextChange, ...]:
 
 # --- dates -------------------------------------------------------------------------------------
 
-DUE_SOON = datetime.timedelta(days=120)
-"""A date is "due soon" this long before its day; an identity card takes about that much planning."""
+SOON_AT_MOST, SOON_AT_LEAST = 120, 7
+"""A date is "due soon" at most and at least this many days before its day: an identity card takes about
+four months of planning, and whatever is due every few weeks should not be due soon all the time."""
+
+_SOON_SHARE = 10
+"""Between these, it is soon in the last tenth of what a renewal lasts."""
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
@@ -265,17 +268,19 @@ class Due:
     Attributes:
         days_left: Days from today; negative once it has passed.
         renewal: It follows from the guide's renewal rule, not from a date that the person entered.
+        soon_within: Number of days before the day from which on it is due soon.
     """
 
     day: datetime.date
     label: str
     days_left: int
     renewal: bool
+    soon_within: int = SOON_AT_MOST
 
     @property
     def soon(self) -> bool:
         """Tell whether the date belongs under "Bald fällig"."""
-        return self.days_left <= DUE_SOON.days
+        return self.days_left <= self.soon_within
 
 
 def add_duration(day: datetime.date, duration: str) -> datetime.date | None:
@@ -284,6 +289,8 @@ def add_duration(day: datetime.date, duration: str) -> datetime.date | None:
     The 31st becomes the last day of a shorter month. Returns None when the duration is empty, not
     understood or leads beyond the year 9999.
     """
+    import calendar  # late: 3 ms, and most people have nothing that runs out
+
     match = _DURATION.fullmatch(duration)
     if match is None or not any(match.groups()):
         return None
@@ -296,6 +303,13 @@ def add_duration(day: datetime.date, duration: str) -> datetime.date | None:
         return moved + datetime.timedelta(weeks=weeks, days=days)
     except (ValueError, OverflowError):
         return None
+
+
+def _soon_within(today: datetime.date, renewal_every: str) -> int:
+    renewed = add_duration(today, renewal_every) if renewal_every else None
+    if renewed is None:
+        return SOON_AT_MOST
+    return max(SOON_AT_LEAST, min(SOON_AT_MOST, (renewed - today).days // _SOON_SHARE))
 
 
 def dues(record: ServiceRecord, today: datetime.date, renewal_every: str = "") -> tuple[Due, ...]:
@@ -311,7 +325,8 @@ def dues(record: ServiceRecord, today: datetime.date, renewal_every: str = "") -
     if not found and record.state is ServiceState.SET_UP:
         renewal = add_duration(record.since.date(), renewal_every)
         found = [(renewal, "", True)] if renewal else []
-    return tuple(sorted(Due(day, label, (day - today).days, rule) for day, label, rule in found))
+    soon = _soon_within(today, renewal_every)
+    return tuple(sorted(Due(day, label, (day - today).days, rule, soon) for day, label, rule in found))
 
 
 # --- the computer's clock ------------------------------------------------------------------------

@@ -1,13 +1,20 @@
-"""Every question to the person goes through here, so that tests can answer it."""
+"""Every question to the person goes through here, so that tests can answer it.
+
+Qt's own dialogs are read when the first question is asked; setting up their classes delays the start.
+"""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from buergerapp.errors import KnownProblem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 
 def show_problem(problem: KnownProblem) -> None:
@@ -17,6 +24,8 @@ def show_problem(problem: KnownProblem) -> None:
 
 
 def _box(problem: KnownProblem) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "BürgerApp", problem.happened)
     box.setInformativeText(problem.advice)
     box.exec()
@@ -38,6 +47,8 @@ def _ask_danger_box(parent: QWidget, question: str, consequence: str, yes: str, 
 def _two_buttons(
     parent: QWidget, question: str, consequence: str, yes: str, no: str, *, careful: bool
 ) -> bool:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if careful else QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names are foreign text
@@ -59,11 +70,15 @@ ask_danger: Callable[[QWidget, str, str, str, str], bool] = _ask_danger_box
 
 
 def _open_box(parent: QWidget, title: str, kinds: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kinds)
     return Path(name) if name else None
 
 
 def _save_box(parent: QWidget, title: str, suggestion: str, kinds: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / suggestion), kinds)
     if not name:
         return None
@@ -78,10 +93,10 @@ save_file: Callable[[QWidget, str, str, str], Path | None] = _save_box
 """Asks where to write: parent, title, suggested name, kinds of files; None when nobody wants to."""
 
 
-def _run(dialog: QDialog) -> bool:
+def _run(dialog: "QDialog") -> bool:
     """Show a dialog and wait; True when the person agreed to what it offers."""
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    return dialog.exec() == dialog.DialogCode.Accepted
 
 
-run: Callable[[QDialog], bool] = _run
+run: Callable[["QDialog"], bool] = _run
 """Shows a dialog that has to be answered before anything else can happen."""

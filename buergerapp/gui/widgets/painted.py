@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from buergerapp.gui.theme import Look
 
@@ -36,6 +36,18 @@ def marked_parts(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     ]
 
 
+def _mark(look: Look, start: int, length: int) -> QTextLayout.FormatRange:
+    """Return the look of a word for which somebody searched."""
+    from PySide6.QtGui import QTextCharFormat  # late: its enums take 4 ms, and the start page marks nothing
+
+    drawn = QTextCharFormat()
+    drawn.setBackground(look.theme.color("light-soft"))
+    drawn.setFontUnderline(True)
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, length, drawn
+    return found
+
+
 class Paragraph:
     """Some words of one kind that wrap at a given width."""
 
@@ -47,17 +59,8 @@ class Paragraph:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        formats = []
-        for start, length in marked_parts(text, marked):
-            found = QTextLayout.FormatRange()
-            found.start, found.length = start, length
-            drawn = QTextCharFormat()
-            drawn.setBackground(look.theme.color("light-soft"))
-            drawn.setFontUnderline(True)
-            found.format = drawn
-            formats.append(found)
-        if formats:
-            self._layout.setFormats(formats)
+        if places := marked_parts(text, marked):
+            self._layout.setFormats([_mark(look, *place) for place in places])
         self._width = -1.0
         self._heights: dict[float, float] = {}
 
