@@ -333,8 +333,16 @@ def due_removed(title: str) -> str:
     return _tr("Das Datum „{title}“ ist entfernt.").format(title=title)
 
 
+_COUNTED_DAYS = 70
+"""From this many days on nobody counts days any more."""
+
+
 def days_left(days: int) -> str:
-    """Say how long there is still time, in a badge."""
+    """Say how long there is still time, in a badge; what is long past in months or years."""
+    if days <= -2 * 365:
+        return _tr("seit {n} Jahren").format(n=-days // 365)
+    if days <= -_COUNTED_DAYS:
+        return _tr("seit {n} Monaten").format(n=-days * 12 // 365)
     if days < -1:
         return _tr("seit {n} Tagen").format(n=-days)
     return {-1: _tr("seit gestern"), 0: _tr("heute"), 1: _tr("morgen")}.get(

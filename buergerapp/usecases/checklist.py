@@ -411,8 +411,8 @@ class Checklist:
 
     def _entries(self, records: Sequence[ServiceRecord], cards: Mapping[str, ServiceCard]) -> list[Entry]:
         """Return the rows of these records, asking the catalog once for what must be renewed."""
-        set_up = [record.service for record in records if record.state is ServiceState.SET_UP]
-        rules, today = self._renewals(set_up) if set_up else {}, self._today()
+        dated = [record.service for record in records if record.due or record.state is ServiceState.SET_UP]
+        rules, today = self._renewals(dated) if dated else {}, self._today()
         return [
             Entry(
                 cards[record.service],

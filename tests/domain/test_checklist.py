@@ -127,6 +127,18 @@ def test_a_far_date_is_not_soon() -> None:
     assert not due.soon
 
 
+@pytest.mark.parametrize(
+    ("renewal", "days"), [("", 120), ("bald", 120), ("P10Y", 120), ("P1Y", 36), ("P3M", 9), ("P2W", 7)]
+)
+def test_what_is_renewed_often_is_soon_only_towards_its_end(renewal: str, days: int) -> None:
+    def soon(left: int) -> bool:
+        (due,) = dues(make_record(due=(DueDate(TODAY + datetime.timedelta(left)),)), TODAY, renewal)
+        return due.soon
+
+    assert soon(days)
+    assert not soon(days + 1)
+
+
 times = st.integers(0, 200).map(lambda hours: NOON + datetime.timedelta(hours=hours))
 steps = st.sampled_from(["s1", "s2", "s3"])
 

@@ -307,6 +307,13 @@ def test_a_due_row_from_the_rule_says_so() -> None:
         "morgen",
         "noch 2 Tage",
     ]
+    assert [texts.days_left(-n) for n in (69, 70, 729, 730, 1463)] == [
+        "seit 69 Tagen",
+        "seit 2 Monaten",
+        "seit 23 Monaten",
+        "seit 2 Jahren",
+        "seit 4 Jahren",
+    ]
 
 
 # --- reminders ---------------------------------------------------------------------------------------------

@@ -222,6 +222,9 @@ def test_what_must_be_renewed_is_due_by_rule(catalog: SmallCatalog, tracker: Tra
     checklist.set_state("perso", ServiceState.SET_UP)
     checklist.set_state("onleihe", ServiceState.SET_UP)
     checklist.tick("wohngeld", "s1")
+    assert checklist.overview().due == ()
+    checklist = Checklist(catalog, tracker, person, lambda: datetime.date(2027, 2, 12), renewals)
+    asked.clear()
     (entry,) = checklist.overview().due
     assert (entry.card.id, entry.due[0].renewal, entry.due[0].day) == (
         "perso",
