@@ -349,6 +349,16 @@ def test_ticking_does_not_move_the_page(make_home: MakeHome) -> None:
     assert abs(scrolled(home) - 200) <= 60, "the message and the badges may shift it a little"
 
 
+def test_end_and_home_go_to_the_end_and_the_top(make_home: MakeHome) -> None:
+    home = make_home(size=(1000, 500))
+    home.go("service", "perso")
+    bar = home.window.page.verticalScrollBar()
+    home.press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    home.press(Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
 def test_a_new_page_begins_at_its_top(make_home: MakeHome) -> None:
     home = make_home(size=(1000, 500))
     home.go("category", "leben")

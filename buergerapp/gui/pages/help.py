@@ -49,6 +49,7 @@ class HelpPage(Page):
                 (self.tr("Eingabe oder Leertaste"), self.tr("öffnen, abhaken")),
                 (self.tr("Tabulator"), self.tr("zum nächsten Feld oder Knopf")),
                 (self.tr("Pfeiltasten"), self.tr("zur nächsten Wahl, wo nur eine gelten kann")),
+                (self.tr("Bild auf, Bild ab, Pos1, Ende"), self.tr("auf der Seite blättern")),
                 (self.tr("Esc oder Alt + Pfeil links"), self.tr("zurück")),
                 (self.tr("Alt + Pfeil rechts"), self.tr("wieder vor")),
                 (self.tr("Strg + Z"), self.tr("letzte Änderung zurücknehmen")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -156,6 +157,17 @@ class Page(QScrollArea):
             and self.verticalScrollBar().maximum() >= self._goal
         ):
             self._goal = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll to the top and the end by Home and End; Qt knows only the arrows and whole pages."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            self.scroll_to(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.finish()
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
 
     def focus_name(self) -> str:
         """Return the object name of what has the focus on this page, or an empty string."""
