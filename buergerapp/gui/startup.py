@@ -1,38 +1,17 @@
 """What happens once the window stands: today's backup, a word about what is due, about a wrong clock."""
 
-import logging
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import texts
+from buergerapp.gui.notification import notify
 from buergerapp.gui.session import Session
 from buergerapp.gui.tasks import Tasks
 from buergerapp.settings import CHOOSE_PERSON, DUE_NOTIFICATION
 
-log = logging.getLogger(__name__)
-
 _AFTER_FIRST_PICTURE_MS = 400
-_NOTIFICATIONS = "org.freedesktop.Notifications"
-
-
-def system_notification(title: str, sentence: str) -> bool:
-    """Show a notification of the desktop; False when it has no such service (Windows, macOS, terminals)."""
-    if not sys.platform.startswith("linux"):
-        return False
-    from PySide6.QtDBus import QDBusConnection, QDBusMessage  # late: it takes a tenth of a second
-
-    bus = QDBusConnection.sessionBus()
-    interface = bus.interface() if bus.isConnected() else None
-    if interface is None or not interface.isServiceRegistered(_NOTIFICATIONS).value():
-        return False
-    call = QDBusMessage.createMethodCall(
-        _NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS, "Notify"
-    )
-    call.setArguments(["BürgerApp", 0, "buergerapp", title, sentence, [], {}, -1])
-    return bus.send(call)
 
 
 class StartUp(QObject):
@@ -42,7 +21,7 @@ class StartUp(QObject):
         self,
         session: Session,
         tasks: Tasks,
-        notify: Callable[[str, str], bool] = system_notification,
+        notify: Callable[[str, str], bool] = notify,
     ) -> None:
         """Prepare; :meth:`begin` starts the clock."""
         super().__init__()

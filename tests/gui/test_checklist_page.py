@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from buergerapp.domain.checklist import Due, ServiceState
@@ -351,6 +351,37 @@ def test_the_system_reminds_without_telling_what(make_home: MakeHome) -> None:
 def test_without_a_service_for_that_the_window_reminds(make_home: MakeHome) -> None:
     home, _ = reminded(make_home, wanted=True, system=False)
     assert "bald fällig" in home.message()
+
+
+def test_where_the_tray_brings_messages_the_window_says_it_too(
+    make_home: MakeHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+    from buergerapp.gui import notification
+
+    shown: list[str] = []
+    monkeypatch.setattr("sys.platform", "win32")
+    for question in ("isSystemTrayAvailable", "supportsMessages"):
+        monkeypatch.setattr(QSystemTrayIcon, question, lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: None)  # there is no tray to show it in
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _, _title, words, *_rest: shown.append(words))
+    make_home()
+    assert not notification.notify("BürgerApp", "1 Eintrag ist bald fällig.")
+    assert shown == ["1 Eintrag ist bald fällig."]
+    app = QApplication.instance()
+    assert app is not None
+    (icon,) = app.findChildren(QSystemTrayIcon)
+    icon.messageClicked.emit()
+    app.sendPostedEvents(icon, QEvent.Type.DeferredDelete.value)
+    assert not app.findChildren(QSystemTrayIcon)
+
+
+def test_without_bus_and_tray_nothing_is_claimed(make_home: MakeHome) -> None:
+    from buergerapp.gui import notification
+
+    make_home()
+    assert not notification.notify("BürgerApp", "1 Eintrag ist bald fällig.")
 
 
 @pytest.mark.parametrize(("wanted", "due"), [(False, True), (True, False)])
