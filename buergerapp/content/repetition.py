@@ -1,4 +1,4 @@
-"""Find what two guides say in the same or nearly the same words, and building blocks that nobody shares.
+"""Find what is said twice in the same or nearly the same words, and building blocks that nobody shares.
 
 Looked at is what authors wrote, before building blocks fill it in: in a shared text there is nothing to
 find. ``check`` is left out, because short stock phrases such as „Sie sehen eine Bestätigung.“ may recur.
@@ -41,7 +41,7 @@ class Passage:
 
 
 def check_repetition(library: Library) -> None:
-    """Complain where a guide repeats another one, at the later of the two files."""
+    """Complain where a guide repeats another one, or a pitfall its own guide, at the later place."""
     for one, other in _repeated(list(_passages(library))):
         place = f"{other.file}:{library.files[other.file].line(other.at)}"
         library.files[one.file].complain(
@@ -105,7 +105,10 @@ def _written(data: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _repeated(passages: list[Passage]) -> Iterator[tuple[Passage, Passage]]:
-    """Yield (passage, earlier one of another file) for all that say the same; each place at most once."""
+    """Yield (passage, earlier one) for all that say the same; each place at most once.
+
+    Steps of one guide may repeat each other; a pitfall has to stand alone.
+    """
     from rapidfuzz import fuzz, process  # late: only authors need it, and it costs 26 ms
 
     alike: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
@@ -119,6 +122,8 @@ def _repeated(passages: list[Passage]) -> Iterator[tuple[Passage, Passage]]:
                 words[number], words[:number], scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS
             ):
                 other = group[before]
-                if other.file != passage.file and (passage.file, passage.at) not in told:
-                    told.add((passage.file, passage.at))
+                here, there = (passage.file, passage.at), (other.file, other.at)
+                alone = passage.file != other.file or "pitfalls" in passage.at
+                if alone and here != there and here not in told:
+                    told.add(here)
                     yield passage, other

@@ -8,7 +8,8 @@ for; :mod:`buergerapp.catalog.expand` reads them:
 ``~Personalausweis``    is often meant, but not always (weaker, one direction)
 ``#leer``               says nothing about a service (wo, kriege, bitte)
 ``#schwach``            says little: many services have it (beantragen, Termin)
-``#fremd``              a topic the catalog has no guide for (Lotto, Jagdschein)
+``#vorhaben``           says what somebody wants to do with a thing (mieten, verkaufen)
+``#fremd``              a topic the catalog has no guide for (Lotto, Scheidung)
 ======================  ==============================================================
 """
 
@@ -22,7 +23,7 @@ RELATED = "~"
 """Mark of a word that is only often meant."""
 DIRECTED = {"heisst": "", "meint": RELATED}
 """Sections that lead from a word to others, and the mark of what they lead to."""
-CLASSES = {"leer": "#leer", "schwach": "#schwach", "fremd": "#fremd"}
+CLASSES = {"leer": "#leer", "schwach": "#schwach", "vorhaben": "#vorhaben", "fremd": "#fremd"}
 """Lists of single words and the mark each of them gets."""
 
 
@@ -32,7 +33,9 @@ def read_synonyms(path: Path) -> tuple[list[tuple[str, str]], list[Complaint]]:
     if document.data is None:
         return [], document.complaints
     if not isinstance(document.data, dict):
-        document.complain("oben stehen die Abschnitte gleich, heisst, meint, leer, schwach und fremd")
+        document.complain(
+            "oben stehen die Abschnitte gleich, heisst, meint, leer, schwach, vorhaben und fremd"
+        )
         return [], document.complaints
     pairs: dict[tuple[str, str], None] = {}
     for section, content in document.data.items():

@@ -98,10 +98,16 @@ def test_what_one_sees_may_be_the_same(authored: Authored) -> None:
     assert repeated(authored) == []
 
 
-def test_a_guide_may_repeat_itself(authored: Authored) -> None:
+def test_the_steps_of_a_guide_may_repeat_each_other(authored: Authored) -> None:
     authored.change("hund", "de.steps.warten.text", SAID)
     authored.change("hund", "de.steps.vorbereiten.text", SAID)
     assert repeated(authored) == []
+
+
+def test_a_pitfall_that_repeats_a_step_of_its_own_guide_is_told(authored: Authored) -> None:
+    authored.change("hund", "de.steps.warten.warning", SAID)
+    authored.change("hund", "de.pitfalls", [f"{SAID} Das lohnt sich."])
+    assert repeated(authored) == [("services/hund.yaml", f"- {SAID} Das lohnt sich.")]
 
 
 def test_what_is_shared_is_not_told(authored: Authored) -> None:

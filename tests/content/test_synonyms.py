@@ -27,6 +27,7 @@ meint:
 leer: wo, wie
 schwach:
   Anliegen: [Antrag]
+vorhaben: mieten
 fremd:
   Spiel: Lotto
 """,
@@ -41,6 +42,7 @@ fremd:
         ("wo", "#leer"),
         ("wie", "#leer"),
         ("Antrag", "#schwach"),
+        ("mieten", "#vorhaben"),
         ("Lotto", "#fremd"),
     }
 
