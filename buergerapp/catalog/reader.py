@@ -322,21 +322,13 @@ class Catalog:
 
     def categories(self) -> tuple[Category, ...]:
         """Return all categories in order, each with the number of its services."""
-        return tuple(
-            Category(
-                id=row["id"],
-                title=row["title"],
-                description=row["description"],
-                icon=row["icon"],
-                area=row["area"],
-                count=row["count"],
-            )
-            for row in self._db.execute(
-                "SELECT c.*, (SELECT count(*) FROM service WHERE category = c.id) AS count "
-                "FROM category AS c JOIN area AS a ON a.id = c.area "
-                "ORDER BY a.position, c.position"
-            )
+        rows = self._db.execute(
+            "SELECT c.id, c.title, c.description, c.icon, c.area, "
+            "(SELECT count(*) FROM service WHERE category = c.id) AS count "
+            "FROM category AS c JOIN area AS a ON a.id = c.area "
+            "ORDER BY a.position, c.position"
         )
+        return tuple(Category(**dict(row)) for row in rows)
 
     def category_services(self, category: str) -> tuple[ServiceCard, ...]:
         """Return the services of a category by title."""
@@ -344,20 +336,12 @@ class Catalog:
 
     def life_events(self) -> tuple[LifeEvent, ...]:
         """Return all life events in order, each with the number of its services."""
-        return tuple(
-            LifeEvent(
-                id=row["id"],
-                title=row["title"],
-                short=row["short"],
-                description=row["description"],
-                icon=row["icon"],
-                count=row["count"],
-            )
-            for row in self._db.execute(
-                "SELECT e.*, (SELECT count(*) FROM life_event_service WHERE life_event = e.id) "
-                "AS count FROM life_event AS e ORDER BY e.position"
-            )
+        rows = self._db.execute(
+            "SELECT e.id, e.title, e.short, e.description, e.icon, "
+            "(SELECT count(*) FROM life_event_service WHERE life_event = e.id) AS count "
+            "FROM life_event AS e ORDER BY e.position"
         )
+        return tuple(LifeEvent(**dict(row)) for row in rows)
 
     def life_event_services(self, life_event: str) -> tuple[LifeEventGroup, ...]:
         """Return the services of a life event, grouped by when they are due."""

@@ -9,13 +9,13 @@ from buergerapp.domain.checklist import Changed
 from buergerapp.gui import texts
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
-from buergerapp.gui.widgets.buttons import TileButton
 from buergerapp.gui.widgets.labels import Heading, Text
-from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout, holder
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.gui.widgets.search_filters import SearchFilters
 from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.gui.widgets.tiles import category_tiles, life_event_tiles
 from buergerapp.usecases.find import Results
 
 SEARCH_AFTER_MS = 40
@@ -218,19 +218,7 @@ class SearchPage(Page):
         )
         events = found.life_events or self.session.find.life_events()[:4]
         column.addWidget(Heading(self.tr("Vielleicht passt etwas davon?"), 2))
-        tiles = ColumnsLayout(14, self.session.look.px(215), 4)
-        for event in events:
-            tile = TileButton(
-                self.session.icons,
-                self.session.look,
-                f"life-event-{event.id}",
-                event.icon,
-                event.short,
-                texts.services(event.count),
-            )
-            tile.on_click(partial(self.session.navigate, "life-event", event.id))
-            tiles.addWidget(tile)
-        column.addWidget(holder(tiles))
+        column.addWidget(life_event_tiles(self.session, events))
 
     def _announce(self) -> None:
         if self.isVisible():
@@ -247,21 +235,8 @@ class SearchPage(Page):
         for area in self.session.find.areas():
             column.addSpacing(6)
             column.addWidget(Heading(area.title, 2))
-            tiles = ColumnsLayout(14, self.session.look.px(280), 3)
-            for category in categories:
-                if category.area != area.id:
-                    continue
-                tile = TileButton(
-                    self.session.icons,
-                    self.session.look,
-                    f"category-{category.id}",
-                    category.icon,
-                    category.title,
-                    texts.services(category.count),
-                )
-                tile.on_click(partial(self.session.navigate, "category", category.id))
-                tiles.addWidget(tile)
-            column.addWidget(holder(tiles))
+            within = [category for category in categories if category.area == area.id]
+            column.addWidget(category_tiles(self.session, within))
 
     def _add_recent(self, column: QVBoxLayout) -> None:
         """Offer what the person searched for last."""

@@ -1,19 +1,19 @@
 """The first page: one question, where to go on, the Grundausstattung, life events."""
 
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.gui import texts
-from buergerapp.gui.widgets.buttons import CardButton, TileButton
+from buergerapp.gui.widgets.buttons import CardButton
 from buergerapp.gui.widgets.due_dates import DueList
 from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import ColumnsLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.progress import ProgressBar, Ring
 from buergerapp.gui.widgets.question_field import question_field
+from buergerapp.gui.widgets.tiles import life_event_tiles
 from buergerapp.usecases.checklist import Entry
 
 MOST_DUE = 3
@@ -122,16 +122,4 @@ class StartPage(Page):
         return card
 
     def _add_life_events(self) -> None:
-        tiles = ColumnsLayout(14, self.session.look.px(215), 4)
-        for event in self.session.find.life_events():
-            tile = TileButton(
-                self.session.icons,
-                self.session.look,
-                f"life-event-{event.id}",
-                event.icon,
-                event.short,
-                texts.services(event.count),
-            )
-            tile.on_click(partial(self.session.navigate, "life-event", event.id))
-            tiles.addWidget(tile)
-        self.add(holder(tiles))
+        self.add(life_event_tiles(self.session, self.session.find.life_events()))
