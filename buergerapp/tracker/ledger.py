@@ -434,13 +434,17 @@ def follow_step(
     _resum(connection, profile)
 
 
+_OF_A_PERSON = ("record", "step", "due", "seen_text", "search", "change")
+"""Every table with rows of one profile, but for its name; rows of ``op`` hang on ``change``."""
+
+
 def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: str) -> None:
     """Move everything of a profile but its name from one database to another, journal included.
 
     The journal's numbers move behind those of the target, and so do the numbers that records carry.
     """
     shift = int(target.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
-    for table in ("record", "step", "due", "seen_text", "change"):
+    for table in _OF_A_PERSON:
         names = [row[1] for row in source.execute(f"PRAGMA table_info({table})")]
         moved = [f"{name} + {shift}" if name in ("touched", "id") else name for name in names]
         rows = source.execute(f"SELECT {', '.join(moved)} FROM {table} WHERE profile = ?", (profile,))  # noqa: S608
@@ -458,7 +462,7 @@ def move_rows(source: sqlite3.Connection, target: sqlite3.Connection, profile: s
             for change, position, kind, service, item, before, after in ops
         ],
     )
-    for table in ("record", "step", "due", "seen_text", "change"):
+    for table in _OF_A_PERSON:
         source.execute(f"DELETE FROM {table} WHERE profile = ?", (profile,))  # noqa: S608
     for connection in (source, target):
         _resum(connection, profile)

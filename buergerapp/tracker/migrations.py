@@ -147,3 +147,15 @@ def m005_recent_searches(db: Database) -> None:
         PRAGMA user_version = 5
         """,
     )
+
+
+@tracker()
+def m006_searches_of_protected_profiles(db: Database) -> None:
+    """Searches made before a profile was protected stayed readable beside its sealed piece."""
+    _run(
+        db,
+        """
+        DELETE FROM search WHERE profile IN (SELECT profile FROM vault);
+        PRAGMA user_version = 6
+        """,
+    )

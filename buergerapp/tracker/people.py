@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 
 from buergerapp.domain.checklist import Changed, HistoryEntry, Profile, ServiceRecord, What, merged
-from buergerapp.tracker import ledger, schema, vault
+from buergerapp.tracker import ledger, schema, searches, vault
 from buergerapp.tracker.database import Database
 
 _MERGED = "merged:"
@@ -85,6 +85,7 @@ def merge(database: Database, into: str, gone: Profile, at: datetime.datetime) -
         history = list(ledger.history(other, gone.id, None, ALL))
         bring_in(entry, ledger.read(home, into), records.values(), history)
         ledger.remember_texts(home, into, ledger.texts(other, gone.id).items())
+        searches.join(home, into, searches.latest(other, gone.id))
         changed = entry.save()
         database.connection.execute("DELETE FROM profile WHERE id = ?", (gone.id,))
         database.connection.execute(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from buergerapp.tracker import digest, problems
 
-FORMAT = 5
+FORMAT = 6
 """``user_version`` of files in today's form; equals the number of migrations."""
 
 BUSY_SECONDS = 10.0

@@ -26,7 +26,7 @@ from buergerapp.domain.checklist import (
 )
 from buergerapp.domain.notes import secret_in
 from buergerapp.errors import KnownProblem
-from buergerapp.tracker import digest, ledger, people, problems, schema
+from buergerapp.tracker import digest, ledger, people, problems, schema, searches
 from buergerapp.tracker.backup import Backups
 from buergerapp.tracker.database import Database
 
@@ -41,10 +41,6 @@ def utc_now() -> datetime.datetime:
 def random_id() -> str:
     """Return a new profile id: 16 random hexadecimal digits."""
     return os.urandom(8).hex()
-
-
-KEPT_SEARCHES = 8
-"""Searches of a person that are remembered."""
 
 
 class Tracker:
@@ -267,29 +263,17 @@ class Tracker:
     def recent_searches(self, profile: str) -> tuple[str, ...]:
         """Return what a person searched for last, the latest first."""
         with self._reading(profile) as connection:
-            rows = connection.execute(
-                "SELECT text FROM search WHERE profile = ? ORDER BY number DESC", (profile,)
-            )
-            return tuple(text for (text,) in rows.fetchall())
+            return searches.latest(connection, profile)
 
     def remember_search(self, profile: str, text: str) -> None:
-        """Keep a search as the latest one; only the last :data:`KEPT_SEARCHES` stay."""
+        """Keep a search as the latest one; only the last :data:`.searches.KEPT` stay."""
         with self._writing(profile) as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO search (profile, text, number) "
-                "SELECT ?1, ?2, coalesce(max(number), 0) + 1 FROM search WHERE profile = ?1",
-                (profile, text),
-            )
-            connection.execute(
-                "DELETE FROM search WHERE profile = ?1 AND text NOT IN "
-                "(SELECT text FROM search WHERE profile = ?1 ORDER BY number DESC LIMIT ?2)",
-                (profile, KEPT_SEARCHES),
-            )
+            searches.remember(connection, profile, text)
 
     def forget_searches(self, profile: str) -> None:
         """Delete what a person searched for."""
         with self._writing(profile) as connection:
-            connection.execute("DELETE FROM search WHERE profile = ?", (profile,))
+            searches.forget(connection, profile)
 
     def seen_text(self, profile: str, text_hash: str) -> str | None:
         """Return what a step said when it was ticked, or None when that was not kept."""

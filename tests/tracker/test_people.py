@@ -15,13 +15,21 @@ from buergerapp.tracker.store import Tracker
 from tests.builders import Clock
 
 SECRET = "rote Lampe am Schacht"
-WORDS = ("Wohngeldnotiz", "wohngeld-xyz", "schritt-xyz", "Bescheidfrist", "Ganz besonderer Schritttext")
+WORDS = (
+    "Wohngeldnotiz",
+    "wohngeld-xyz",
+    "schritt-xyz",
+    "Bescheidfrist",
+    "Ganz besonderer Schritttext",
+    "Suche nach Wohngeld",
+)
 
 
 def fill(tracker: Tracker, profile: str) -> None:
     tracker.tick(profile, "wohngeld-xyz", "schritt-xyz", "feed", "Ganz besonderer Schritttext")
     tracker.set_note(profile, "wohngeld-xyz", "Wohngeldnotiz")
     tracker.set_due(profile, "wohngeld-xyz", datetime.date(2027, 3, 14), "Bescheidfrist")
+    tracker.remember_search(profile, "Suche nach Wohngeld")
 
 
 def traces(folder: Path, *words: str) -> list[str]:
@@ -50,6 +58,7 @@ def test_a_protected_list_works_like_any_other(tracker: Tracker, erika: str) -> 
     tracker.tick(erika, "perso", "s1")
     assert list(tracker.records(erika)) == ["perso", "wohngeld-xyz"]
     assert tracker.seen_text(erika, "feed") == "Ganz besonderer Schritttext"
+    assert tracker.recent_searches(erika) == ("Suche nach Wohngeld",)
 
 
 def test_it_opens_only_with_the_secret(tracker: Tracker, erika: str, file: Path, clock: Clock) -> None:
@@ -95,6 +104,7 @@ def test_the_secret_may_change_and_protection_may_end(tracker: Tracker, erika: s
     tracker.unprotect(erika, "neuer Satz")
     assert not tracker.profile(erika).protected
     assert tracker.records(erika) == before
+    assert tracker.recent_searches(erika) == ("Suche nach Wohngeld",)
     tracker.undo(erika)
     assert tracker.records(erika)["wohngeld-xyz"].due == ()
 

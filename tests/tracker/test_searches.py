@@ -3,7 +3,10 @@
 import sqlite3
 from pathlib import Path
 
-from buergerapp.tracker.store import KEPT_SEARCHES, Tracker
+from buergerapp.tracker import digest, schema
+from buergerapp.tracker.searches import KEPT
+from buergerapp.tracker.store import Tracker
+from tests.builders import Clock
 
 
 def test_the_latest_search_comes_first_and_each_stands_once() -> None:
@@ -17,11 +20,11 @@ def test_the_latest_search_comes_first_and_each_stands_once() -> None:
 def test_only_the_last_ones_are_kept() -> None:
     with Tracker.in_memory() as tracker:
         erika = tracker.add_profile("Erika").id
-        for number in range(KEPT_SEARCHES + 5):
+        for number in range(KEPT + 5):
             tracker.remember_search(erika, f"frage {number}")
         kept = tracker.recent_searches(erika)
-        assert len(kept) == KEPT_SEARCHES
-        assert kept[0] == f"frage {KEPT_SEARCHES + 4}"
+        assert len(kept) == KEPT
+        assert kept[0] == f"frage {KEPT + 4}"
 
 
 def test_searches_belong_to_one_person_and_can_be_forgotten() -> None:
@@ -32,6 +35,31 @@ def test_searches_belong_to_one_person_and_can_be_forgotten() -> None:
         tracker.forget_searches(erika)
         assert tracker.recent_searches(erika) == ()
         assert tracker.recent_searches(ali) == ("hund",)
+
+
+def test_two_profiles_that_become_one_keep_the_searches_of_both() -> None:
+    with Tracker.in_memory() as tracker:
+        old, new = (tracker.add_profile(name).id for name in ("Erika alt", "Erika"))
+        for person, text in ((new, "perso"), (new, "hund"), (old, "kita"), (old, "perso")):
+            tracker.remember_search(person, text)
+        tracker.merge_profiles(new, old)
+        assert tracker.recent_searches(new) == ("hund", "perso", "kita")
+
+
+def test_searches_left_readable_beside_a_protected_list_go_when_the_file_is_opened(
+    file: Path, clock: Clock
+) -> None:
+    with Tracker.open(file, clock) as tracker:
+        erika = tracker.add_profile("Erika").id
+        tracker.protect(erika, "rote Lampe")
+        connection = tracker._database.connection
+        connection.execute("INSERT INTO search VALUES (?, 'geheime Suche', 1)", (erika,))
+        connection.execute(f"PRAGMA user_version = {schema.FORMAT - 1}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm006%'")
+        digest.sum_up(connection)
+    with Tracker.open(file, clock) as tracker:
+        left = tracker._database.connection.execute("SELECT count(*) FROM search").fetchone()
+        assert left == (0,)
 
 
 def test_statistics_that_another_program_made_are_no_damage(tmp_path: Path) -> None:
