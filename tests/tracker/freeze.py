@@ -13,6 +13,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,8 @@ def contents(tracker: Tracker) -> list[dict[str, Any]]:
                 "file": json.loads(Profiles(tracker, clock()).export_json(person.id)),
                 "searches": list(tracker.recent_searches(person.id)),
                 "former": list(tracker.former_ids(person.id)),
-                "redo": [str(change.what) for change in iter(lambda: tracker.redo(person.id), None)],
-                "undo": [str(change.what) for change in iter(lambda: tracker.undo(person.id), None)],
+                "redo": [str(change.what) for change in iter(partial(tracker.redo, person.id), None)],
+                "undo": [str(change.what) for change in iter(partial(tracker.undo, person.id), None)],
             }
         )
     return told
