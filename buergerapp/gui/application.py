@@ -151,6 +151,7 @@ def run(
     for notice in settings.notices:
         session.problem.emit(notice)
     status = app.exec()
+    tasks.run(parts.safekeeping.backup_if_behind)  # the window is gone, so nobody waits for it
     tasks.finish()
     parts.close()
     instance.release()

@@ -97,6 +97,11 @@ class Backups:
         newest = next((backup for backup in self.all() if not backup.label), None)
         return newest is None or newest.day != self._today()
 
+    def behind(self) -> bool:
+        """Tell whether something was written since the newest daily backup, or there is none that says."""
+        newest = next((backup for backup in self.all() if not backup.label), None)
+        return newest is None or _last_write(newest.path) != _last_write(self._file)
+
     def make(self) -> Backup | None:
         """Make today's backup, replacing an earlier one of today; None when nobody has a profile yet.
 
@@ -246,6 +251,16 @@ def _good(connection: sqlite3.Connection) -> bool:
     if not schema.sound(connection):
         return False
     return version < schema.FORMAT or (digest.intact(connection) and digest.journal_intact(connection))
+
+
+def _last_write(path: Path) -> str | None:
+    """Return when a file was last written to by the clock of then; None when it does not say."""
+    try:
+        with closing(_existing(path)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'last_write'").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

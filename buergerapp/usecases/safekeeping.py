@@ -88,6 +88,10 @@ class Safekeeping:
         """Make today's backup unless there is one; safe in the background while the tracker is open."""
         return self._backups.make() if self._backups.due() else None
 
+    def backup_if_behind(self) -> Backup | None:
+        """Make or renew today's backup when something was written since; for the end of the program."""
+        return self._backups.make() if self._backups.due() or self._backups.behind() else None
+
     def backup_now(self) -> Backup | None:
-        """Make or renew today's backup, for example at the end of the program."""
+        """Make or renew today's backup."""
         return self._backups.make()

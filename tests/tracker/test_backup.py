@@ -70,6 +70,23 @@ def test_ten_days_are_kept_and_a_second_backup_of_a_day_replaces_the_first(
     assert all(backup.good() for backup in found)
 
 
+def test_at_the_end_a_backup_is_made_only_when_something_was_written_since(
+    tracker: Tracker, erika: str, file: Path, clock: Clock
+) -> None:
+    safe = Safekeeping(file, clock)
+    assert safe.backup_if_behind() is not None
+    assert safe.backup_if_behind() is None
+    tracker.tick(erika, "perso", "s1")
+    made = safe.backup_if_behind()
+    assert made is not None
+    assert safe.backups() == (made,)
+    with Tracker.open(made.path, clock) as copy:
+        assert list(copy.records(erika)) == ["perso"]
+    assert safe.backup_if_behind() is None
+    clock.now += datetime.timedelta(days=1)
+    assert safe.backup_if_behind() is not None
+
+
 def test_a_wrong_clock_throws_no_good_backup_away(
     tracker: Tracker, erika: str, backups: Backups, clock: Clock
 ) -> None:

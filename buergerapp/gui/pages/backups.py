@@ -21,7 +21,7 @@ class BackupsPage(Page):
         self.text(
             self.tr(
                 "Die App legt jeden Tag, an dem Sie sie öffnen, eine Sicherung aller Listen an. "
-                "Die letzten zehn Tage bleiben."
+                "Haben Sie etwas geändert, erneuert sie diese beim Schließen. Die letzten zehn Tage bleiben."
             ),
             "lead",
         )
