@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,17 +22,16 @@ APPOINTMENT_NEEDS = frozenset({"termin"})
 def compile_catalog(library: Library, target: Path) -> None:
     """Write the catalog to ``target``; an existing file is replaced only when all went well.
 
+    Each run writes in a folder of its own, so that two programs that are started at once may both build.
+
     Raises:
         OSError: The folder cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    try:
+    with tempfile.TemporaryDirectory(prefix=".catalog-", dir=target.parent) as folder:
+        fresh = Path(folder) / target.name
         compile_into(library, sqlite3.connect(fresh))
         fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def compile_into(library: Library, connection: sqlite3.Connection) -> None:

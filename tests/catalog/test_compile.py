@@ -10,7 +10,9 @@ import pytest
 
 from buergerapp.catalog import search_index
 from buergerapp.catalog.reader import Catalog
+from buergerapp.content import compile as compiler
 from buergerapp.content.compile import compile_catalog, compile_into
+from buergerapp.content.read import Library
 from tests.authored import Authored, real_library
 
 
@@ -92,11 +94,21 @@ def test_a_compiler_that_fails_leaves_the_old_catalog(
     assert {path.name for path in target.parent.iterdir()} == {"catalog.db", "content"}
 
 
-def test_remains_of_an_interrupted_build_do_not_matter(authored: Authored) -> None:
-    first = authored.compile()
-    expected = first.read_bytes()
-    first.with_suffix(".new").write_bytes(b"half a catalog")
-    assert authored.compile().read_bytes() == expected
+def test_two_programs_that_build_at_once_do_not_disturb_one_another(
+    authored: Authored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, target = authored.read(), tmp_path / "catalog.db"
+    build = compiler.compile_into
+
+    def while_another_one_builds(library: Library, connection: sqlite3.Connection) -> None:
+        monkeypatch.setattr(compiler, "compile_into", build)
+        compile_catalog(library, target)
+        build(library, connection)
+
+    monkeypatch.setattr(compiler, "compile_into", while_another_one_builds)
+    compile_catalog(library, target)
+    assert target.read_bytes() == authored.compile().read_bytes()
+    assert [file.name for file in tmp_path.glob(".catalog-*")] == []
 
 
 def test_the_folder_of_the_target_is_made(authored: Authored, tmp_path: Path) -> None:
