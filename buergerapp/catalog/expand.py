@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from buergerapp.catalog.found import Kind
-from buergerapp.catalog.meanings import EMPTY, FOREIGN, WEAK, Meaning, Meanings
+from buergerapp.catalog.meanings import EMPTY, FOREIGN, INTENT, WEAK, Meaning, Meanings
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.vocabulary import ONLY_MEANT, Vocabulary
 from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, sound, verb_keys, words
@@ -19,7 +19,9 @@ MOST_TERMS = 16
 _VERB_FORM = 0.95
 _FAR_STEM = 0.7
 _TYPO_OF_COMPOUND = 0.85
-"""A word made of known words is probably meant as it stands."""
+"""A word made of known words is probably meant as it stands ..."""
+_LONG_FORM = 9
+"""... unless it is long and differs in one letter only."""
 _JOINED = 0.97
 _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
@@ -41,6 +43,8 @@ FOREIGN_RARITY = 2.0
 """How much a word weighs that is known to lie outside the catalog (Lotto)."""
 _FOREIGN_KNOWN_RARITY = 1.3
 """The same when some phrasing mentions it all the same."""
+_STORY = 3
+"""Other telling words that make a foreign topic a mere part of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ class Term:
         weight: How much it says about what is wanted.
         options: What it may mean, by word number.
         parts: Ways to read it as several words, each with the quality of that reading.
+        weak: It says little, because many services have it.
+        intent: It says what somebody wants to do with a thing; a service should say it too.
+        foreign: It is a topic without a guide.
     """
 
     typed: str
@@ -73,6 +80,8 @@ class Term:
     options: dict[int, Option] = field(default_factory=dict)
     parts: list[tuple[float, list[Term]]] = field(default_factory=list)
     weak: bool = False
+    intent: bool = False
+    foreign: bool = False
     _ordered: list[Option] = field(default_factory=list)
 
     def offer(self, word: int, quality: float, via: Kind | None) -> None:
@@ -126,7 +135,6 @@ class Expander:
         complete = query[:LONGEST_QUERY][-1:].isspace()
         terms: list[Term] = []
         corrected: list[str] = []
-        foreign = False
         for word, form, mark in self._chunks(pairs):
             last = not complete and word is pairs[-1][0]
             if mark == EMPTY:
@@ -134,7 +142,6 @@ class Expander:
                 continue
             if mark == FOREIGN:
                 term = self._foreign_term(word, form)
-                foreign = True
             else:
                 term = self._term(word, form, last=last)
                 if self._is_no_noun(word, query):
@@ -146,7 +153,17 @@ class Expander:
         text = " ".join(corrected)
         telling = tuple(bare(form) for _, form in pairs if not self._is_empty(bare(form)))
         corrected_text = text if text != " ".join(t for t, _ in pairs) else ""
-        return Question(tuple(terms), telling, corrected_text, foreign)
+        return Question(tuple(terms), telling, corrected_text, self._is_about_foreign(terms))
+
+    @staticmethod
+    def _is_about_foreign(terms: list[Term]) -> bool:
+        """Tell whether a topic without a guide is what is asked for, or only mentioned in a long story."""
+        foreign = [term for term in terms if term.foreign]
+        if sum(not (term.weak or term.foreign) for term in terms) < _STORY:
+            return bool(foreign)
+        for term in foreign:
+            term.weight = UNKNOWN_RARITY
+        return False
 
     def _is_foreign(self, folded: str) -> bool:
         """Tell whether an unknown word is a compound with a topic that the catalog does not have."""
@@ -160,12 +177,11 @@ class Expander:
 
     def _foreign_term(self, typed: str, form: str) -> Term:
         """Return the term of a foreign topic: only the very word counts, and it counts much."""
-        term = Term(typed, FOREIGN_RARITY)
-        for part in form.split(" "):
-            number = self._vocabulary.said.get(part, ONLY_MEANT)
-            if number != ONLY_MEANT:
-                term.offer(number, _FOREIGN_WORD, None)
-                term.weight = _FOREIGN_KNOWN_RARITY
+        term = Term(typed, FOREIGN_RARITY, foreign=True)
+        number = self._vocabulary.said.get(form, ONLY_MEANT)
+        if number != ONLY_MEANT:
+            term.offer(number, _FOREIGN_WORD, None)
+            term.weight = _FOREIGN_KNOWN_RARITY
         return term
 
     @staticmethod
@@ -193,7 +209,7 @@ class Expander:
                 yield pairs[at][0], used[at], "" if used[at] else EMPTY
                 at += 1
                 continue
-            length, mark = self._longest(folded, forms, at)
+            length, mark = self._longest(folded, forms, empty, at)
             if length == 1 and not mark and empty[at] and not only_empty:
                 mark = EMPTY
             yield (
@@ -206,12 +222,22 @@ class Expander:
     def _is_empty(self, form: str) -> bool:
         return self._meanings.mark(form) == EMPTY or (len(form) == 1 and not form.isdigit())
 
-    def _longest(self, folded: list[str], forms: list[str], at: int) -> tuple[int, str]:
-        """Return how many words from ``at`` on are one known expression, and its mark."""
+    def _longest(self, folded: list[str], forms: list[str], empty: list[bool], at: int) -> tuple[int, str]:
+        """Return how many words from ``at`` on are one known expression, and its mark.
+
+        Topics without a guide are recognised across words that say nothing: *Visum für die USA*.
+        """
         for length in (4, 3, 2, 1):
             if at + length > len(forms):
                 continue
-            if self._meanings.is_foreign(" ".join(folded[at : at + length])):
+            telling = [
+                form for form, none in zip(folded[at : at + length], empty[at:], strict=False) if not none
+            ]
+            if self._meanings.is_foreign(" ".join(folded[at : at + length])) or (
+                1 < len(telling) < length
+                and not empty[at + length - 1]
+                and self._meanings.is_foreign(" ".join(telling))
+            ):
                 return length, FOREIGN
             if length > 1 and self._meanings.of(forms[at : at + length]):
                 return length, ""
@@ -260,7 +286,8 @@ class Expander:
                     term.offer(longer, _MODIFIER, Kind.COMPOUND)
             if not self._vocabulary.knows(form) and self._sure(term) < _SURE:
                 self._offer_typos(term, form)
-        term.weak = self._meanings.mark(form) == WEAK
+        mark = self._meanings.mark(form)
+        term.weak, term.intent = mark in (WEAK, INTENT), mark == INTENT
         term.weight = self._weight(term)
         return term
 
@@ -352,7 +379,7 @@ class Expander:
         """Return the term of one part of a compound."""
         term = Term(part)
         self._offer_known(term, part, 1.0, Kind.COMPOUND)
-        term.weak = self._meanings.mark(part) == WEAK
+        term.weak = self._meanings.mark(part) in (WEAK, INTENT)
         term.weight = self._weight(term)
         return term
 
@@ -378,7 +405,7 @@ class Expander:
             if self._meanings.mark(near) == EMPTY:
                 continue
             quality = 0.97 - 0.9 * distance / len(form) - (0.1 if other_start else 0.0)
-            if term.parts:
+            if term.parts and (distance > 1 or len(form) < _LONG_FORM):
                 quality *= _TYPO_OF_COMPOUND
             if distance > 1:
                 quality -= 0.1

@@ -1,4 +1,4 @@
-"""What the authors say about words: synonyms, empty and weak words, topics without a guide.
+"""What the authors say about words: synonyms, empty and weak words, intents, topics without a guide.
 
 The compiler turns the pairs of ``synonym`` (see :mod:`buergerapp.content.synonyms`) into tables that
 the search can ask word by word.
@@ -18,7 +18,8 @@ CREATE TABLE search_meaning (
 CREATE TABLE search_mark (form TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 """
 
-EMPTY, WEAK, FOREIGN = "#leer", "#schwach", "#fremd"
+EMPTY, WEAK, INTENT, FOREIGN = "#leer", "#schwach", "#vorhaben", "#fremd"
+"""Words that say nothing, little, what to do with a thing; topics without a guide."""
 _RELATED_MARK = "~"
 _SAME, _RELATED = 0.9, 0.6
 _ENDINGS = ("", "e", "en", "n", "s", "es", "er")
@@ -111,7 +112,7 @@ class Meanings:
         self._known: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
 
     def mark(self, form: str) -> str:
-        """Return EMPTY or WEAK for a word that says nothing or little, else ""."""
+        """Return EMPTY, WEAK or INTENT for a word that has such a mark, else ""."""
         return self._marks.get(form, "")
 
     def is_foreign(self, folded: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from buergerapp.catalog.expand import Question, Term
 from buergerapp.catalog.grams import GramIndex
-from buergerapp.catalog.search_index import END
+from buergerapp.catalog.search_index import END, PHRASE, TITLE
 from buergerapp.catalog.vocabulary import Vocabulary, Word
 
 FLOOR = 0.3
@@ -28,6 +28,7 @@ _MOST_READ = 2000
 """Entries that are read for one question; the surest readings of the most telling words come first."""
 _MOST_LOOKED_UP = 6
 _QUITE_SURE = 0.55
+_MEANS_THE_SAME = 0.8
 _MOST_KEPT = 2000
 """Services whose phrasings stay in memory."""
 _NEARLY_SAID = 1.2
@@ -47,12 +48,14 @@ class Scored:
         phrase: How alike its best phrasing is, both ways, 0 to 1.
         likeness: Cosine of the letter groups, 0 to 1.
         score: All three together, about 0 to 1.
+        unsaid: Neither its title nor a phrasing says what the person wants to do with the thing.
     """
 
     words: float
     phrase: float = 0.0
     likeness: float = 0.0
     score: float = 0.0
+    unsaid: bool = False
 
 
 class Ranker:
@@ -77,6 +80,7 @@ class Ranker:
         ranked = []
         for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
             scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
+            scored.unsaid = any(term.intent and not self._says(service, term) for term in question.terms)
             scored.phrase = self._phrase_score(service, question, asked, total)
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words
@@ -199,6 +203,21 @@ class Ranker:
                     together = known.get(service, 0.0) + share * points
                     best[service] = max(min(1.0, together), best.get(service, 0.0))
         return best
+
+    def _says(self, service: int, term: Term) -> bool:
+        """Tell whether the title or a phrasing of a service uses a word or one that means the same."""
+        for option in term.ordered():
+            if option.quality < _MEANS_THE_SAME:
+                break
+            word = self._vocabulary.word(option.word)
+            at = bisect_left(word.services, service)
+            if (
+                at < len(word.services)
+                and word.services[at] == service
+                and word.fields[at] & (TITLE | PHRASE)
+            ):
+                return True
+        return False
 
     def _phrase_score(
         self, service: int, question: Question, lookup: dict[int, tuple[int, float]], total: float

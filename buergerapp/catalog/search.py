@@ -8,12 +8,12 @@ words first, and by their best everyday phrasing; what covers too little is not 
 from __future__ import annotations
 
 import datetime
-import math
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from buergerapp.catalog.certainty import FITS, NEARLY_FITS, certainty
 from buergerapp.catalog.expand import LONGEST_QUERY, Expander, Question
 from buergerapp.catalog.found import ANYTHING, Filter, Found, Hit
 from buergerapp.catalog.meanings import Meanings
@@ -23,15 +23,8 @@ from buergerapp.catalog.search_index import saying
 from buergerapp.catalog.vocabulary import Vocabulary
 from buergerapp.catalog.words import bare, folded_words, words
 
-_CERTAINTY = (-4.7, 6.6, 6.9, 2.2)
-"""Logistic model of "this fits": constant, words, likeness, length of the question (in fives).
-Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers."""
-_FITS = 0.55
-"""Nothing is shown when the best service is less certain than this."""
 _NEAR_BEST = 0.45
 """Services far behind the best one are not shown: this share of its score is needed."""
-_NEARLY_FITS = 0.3
-"""Titles of services that are at least this certain are offered as "Meinten Sie"."""
 _MOST_INSTEAD = 3
 _OWN_WORDS = 0.9
 """Least score of a service that is asked for in the very words of its author."""
@@ -142,7 +135,7 @@ class Search:
     @staticmethod
     def _shown(question: Question, ranked: Sequence[tuple[int, Scored]]) -> list[tuple[int, Scored]]:
         """Keep what fits well enough to be shown."""
-        if not ranked or _certainty(question, ranked[0][1]) < _FITS:
+        if not ranked or certainty(question, ranked[0][1]) < FITS:
             return []
         enough = ranked[0][1].score * _NEAR_BEST
         return [item for item in ranked if item[1].score >= enough]
@@ -173,7 +166,7 @@ class Search:
         """Return questions to offer when nothing fits: a corrected spelling, and titles that come near."""
         found = [question.corrected] if question.corrected else []
         for number, scored in ranked[:_MOST_INSTEAD]:
-            if not question.foreign and _certainty(question, scored) >= _NEARLY_FITS:
+            if not question.foreign and certainty(question, scored) >= NEARLY_FITS:
                 (title,) = self._connection.execute(
                     "SELECT title FROM search_service WHERE number = ?", (number,)
                 ).fetchone()
@@ -197,14 +190,6 @@ class Search:
                 points[life_event] = points.get(life_event, 0.0) + scored.score
         best = sorted(points.items(), key=lambda item: (-item[1], item[0]))
         return tuple(life_event for life_event, sum_ in best[:3] if sum_ > 0.3)
-
-
-def _certainty(question: Question, scored: Scored) -> float:
-    """Return the probability that a service is what the question asks for."""
-    constant, by_words, by_likeness, by_length = _CERTAINTY
-    length = min(5, len(question.terms)) / 5
-    points = constant + by_words * scored.words + by_likeness * scored.likeness + by_length * length
-    return 1 / (1 + math.exp(-points))
 
 
 @dataclass(frozen=True, slots=True)

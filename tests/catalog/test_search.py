@@ -74,6 +74,30 @@ def test_says_honestly_that_nothing_fits(search: Search, query: str) -> None:
     assert search.find(query).hits == ()
 
 
+def test_what_somebody_wants_to_do_with_a_thing_has_to_be_said() -> None:
+    guides = [
+        Guide("abmelden", "Auto abmelden", ("Auto verkauft", "Auto steht nur noch herum")),
+        Guide("raeume", "Räume für Firmen", ("Räume mieten", "Büro mieten")),
+    ]
+    search = Search(make_catalog(guides, [("mieten", "#vorhaben")]))
+    assert first(search, "Auto") == "abmelden"
+    assert first(search, "Auto mieten") == "nothing"
+    assert first(search, "Räume mieten") == "raeume"
+
+
+def test_a_foreign_topic_is_seen_across_words_that_say_nothing() -> None:
+    guides = [Guide("gast", "Gast einladen", ("Visum für meine Schwester", "Visum für Besuch"))]
+    marks = [("Visum USA", "#fremd"), *((word, "#leer") for word in ("für", "die", "meine"))]
+    search = Search(make_catalog(guides, marks))
+    assert first(search, "Visum für meine Schwester") == "gast"
+    assert first(search, "Visum für die USA") == "nothing"
+
+
+def test_a_foreign_topic_may_be_mentioned_in_a_story(search: Search) -> None:
+    assert first(search, "Jagdschein") == "nothing"
+    assert first(search, "Führerschein und Pass geklaut, Jagdschein nicht") == "fuehrerschein-ersatz"
+
+
 def test_every_title_finds_its_service(search: Search) -> None:
     assert [first(search, guide.title) for guide in GUIDES] == [guide.id for guide in GUIDES]
 
