@@ -365,7 +365,6 @@ class ProfilesPage(Page):
         choice = self.button(word, "", "choice", name)
         choice.setCheckable(True)
         choice.setChecked(chosen)
-        choice.clicked.connect(lambda: choice.setChecked(chosen))
         choice.setIcon(portrait.icon())
         choice.setIconSize(portrait.size())
         return choice

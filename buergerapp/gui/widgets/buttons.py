@@ -31,6 +31,7 @@ class Pressable(QPushButton):
         self.setAutoDefault(True)  # otherwise only the space bar presses it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._checked = False
+        self._asks = False
         self.toggled.connect(self._on_toggled)
 
     def setChecked(self, checked: bool) -> None:
@@ -38,8 +39,14 @@ class Pressable(QPushButton):
         self._checked = checked
         super().setChecked(checked)
 
+    def ask_only(self) -> None:
+        """Leave the check mark to the owner, who shows it with :meth:`setChecked` when it is saved."""
+        self._asks = True
+
     def nextCheckState(self) -> None:
         """Note that it was clicked."""
+        if self._asks:
+            return
         self._checked = self.isCheckable() and not self.isChecked()
         super().nextCheckState()
 

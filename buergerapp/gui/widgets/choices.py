@@ -33,8 +33,6 @@ def _choice(session: Session, title: str, name: str, chosen: bool, locked: bool)
     if chosen:
         button.show_icon(session.icons, session.look, "check", "accent-on-soft")
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    # A click on the chosen one must not leave none chosen.
-    button.clicked.connect(lambda: button.setChecked(chosen))
     if locked:
         button.setEnabled(False)
         button.setAccessibleDescription(_tr("von der Verwaltung vorgegeben"))

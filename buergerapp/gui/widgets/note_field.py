@@ -123,9 +123,7 @@ class NotesPanel(Panel):
         ):
             choice = self._button(word, "", name, "chip")
             choice.setCheckable(True)
-            chosen = with_help is value
-            choice.setChecked(chosen)
-            choice.clicked.connect(partial(_keep_checked, choice, chosen))
+            choice.setChecked(with_help is value)
             choice.on_click(partial(self._session.set_with_help, self._service, value))
             row.addWidget(choice)
             choices.append(choice)
@@ -182,11 +180,6 @@ class NotesPanel(Panel):
 
     def _button(self, word: str, icon: str, name: str, kind: str = "") -> Button:
         return Button(self._session.icons, self._session.look, word, icon, kind, name)
-
-
-def _keep_checked(choice: Button, chosen: bool) -> None:
-    """Leave the choice to what is on the disk: a click alone checks nothing."""
-    choice.setChecked(chosen)
 
 
 def _wrapped(widget: QWidget) -> QWidget:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLayout, QScrollArea, QWidget
 
 from buergerapp.gui import a11y, texts
+from buergerapp.gui.widgets.buttons import Pressable
 from buergerapp.gui.widgets.layouts import holder
 
 _STEPS = {
@@ -23,12 +24,13 @@ class _Radios(QButtonGroup):
     Arrow keys move the focus and choose nothing: a choice may draw the whole window anew, in another size.
     """
 
-    def __init__(self, parent: QWidget, buttons: Sequence[QPushButton]) -> None:
+    def __init__(self, parent: QWidget, buttons: Sequence[Pressable]) -> None:
         super().__init__(parent)
         self.setExclusive(False)  # Qt would uncheck the others before anything is saved
         for number, button in enumerate(buttons, 1):
             button.setAutoExclusive(True)  # what Qt calls a radio button
             self.addButton(button, number)
+            button.ask_only()
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             place = QCoreApplication.translate("radios", "{n} von {total}").format(
                 n=number, total=len(buttons)
@@ -60,7 +62,7 @@ def _scroll_to(widget: QWidget) -> None:
         parent.ensureWidgetVisible(widget)
 
 
-def radio_group(name: str, layout: QLayout, buttons: Sequence[QPushButton]) -> QWidget:
+def radio_group(name: str, layout: QLayout, buttons: Sequence[Pressable]) -> QWidget:
     """Return a group around ``layout``, in which checkable ``buttons`` are one choice.
 
     Args:
