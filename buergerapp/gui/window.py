@@ -1,12 +1,10 @@
-"""The frame: side bar, header, the stack of pages, the message bar."""
+"""The window: moving between pages, messages, and the frame of side bar, header and pages."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QKeyEvent,
     QKeySequence,
@@ -14,40 +12,34 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from buergerapp.domain.checklist import Changed, ServiceState, What
+from buergerapp.domain.checklist import Changed, What
 from buergerapp.errors import KnownProblem
-from buergerapp.gui import a11y, texts
+from buergerapp.gui import a11y
+from buergerapp.gui.header import Header
 from buergerapp.gui.navigation import START, History, Route
-from buergerapp.gui.session import TEXT_SIZES, Session
-from buergerapp.gui.theme import THEMES
-from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.session import Session
+from buergerapp.gui.sidebar import SideBar
 from buergerapp.gui.widgets.focus_ring import FocusRing
-from buergerapp.gui.widgets.labels import Line, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.message_bar import MessageBar
 from buergerapp.gui.widgets.page import Page
-from buergerapp.gui.widgets.profile_card import PersonButton
-from buergerapp.settings import READ_ALOUD_SPEED, THEME
+from buergerapp.settings import READ_ALOUD_SPEED
 
 if TYPE_CHECKING:
     from buergerapp.gui.read_aloud import ReadAloud
 
-SIDE_WIDTH = 252
 NARROW = 940
 """Below this width in px at 100 % text the side bar becomes a page of its own, the menu."""
+LONGEST_WAY_BACK = 40
+"""Characters of a title that still stands on the button "back"."""
 
 PAGES = {
     "welcome": "welcome.WelcomePage",
@@ -77,25 +69,6 @@ def page_class(name: str) -> type[Page]:
     return found
 
 
-NAV = (
-    ("start", "house", "Start"),
-    ("search", "search", "Alle Dienste"),
-    ("list", "list-checks", "Meine Liste"),
-)
-NAV_BELOW = (("help", "phone", "Hilfe: 115"), ("settings", "settings", "Einstellungen"))
-NAV_OF = {
-    "category": "search",
-    "life-event": "start",
-    "service": "search",
-    "step": "search",
-    "about": "settings",
-    "backups": "settings",
-    "history": "list",
-    "starter": "start",
-}
-"""Which entry of the side bar is lit for pages that have none of their own."""
-
-
 OPEN_WHEN_LOCKED = ("welcome", "profiles", "settings", "help", "about", "backups", "menu")
 """Pages that show nothing of a person's list; the others wait until a protected list is opened."""
 
@@ -115,7 +88,6 @@ class Window(QMainWindow):
         self._template = (session.resources / "themes" / "style.qss").read_text(encoding="utf-8")
         self._pages: dict[str, Page] = {}
         self._message: MessageBar | None = None
-        self._side: QFrame | None = None
         self._stack = QStackedWidget()
         a11y.set_role(self._stack, "pane")  # else every page change is spoken as "layered pane"
         self._ring = FocusRing(session.look, self)
@@ -159,12 +131,15 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._narrow = self._is_narrow()
-        self._nav: dict[str, Button] = {}
-        if not self._narrow:
-            row.addWidget(self._make_side())
+        self._side = None if self._narrow else SideBar(self.session, self.history.current.route.page)
+        if self._side is not None:
+            row.addWidget(self._side)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._make_header())
+        self._header = Header(self.session, narrow=self._narrow)
+        self._header.back.connect(self.back)
+        self._header.read.connect(self._on_read_page)
+        right.addWidget(self._header)
         right.addWidget(self._stack, 1)
         self._message_place = QVBoxLayout()
         self._message_place.setContentsMargins(0, 0, 0, 0)
@@ -173,138 +148,6 @@ class Window(QMainWindow):
         self._ring.leave()
         self._message = None
         self.setCentralWidget(frame)
-        self._update_badge()
-
-    def _make_side(self) -> QFrame:
-        """Build the side bar."""
-        look = self.session.look
-        side = QFrame()
-        side.setObjectName("side")
-        side.setProperty("ringHost", True)
-        side.setFixedWidth(look.px(SIDE_WIDTH))
-        a11y.set_role(side, "navigation")
-        side.setAccessibleName(self.tr("Hauptmenü"))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(14, 22, 14, 14)
-        column.setSpacing(6)
-        column.addWidget(self._make_sign())
-        column.addSpacing(16)
-        for page, icon, title in NAV:
-            column.addWidget(self._make_nav(page, icon, self.tr(title)))
-        column.addStretch(1)
-        for page, icon, title in NAV_BELOW:
-            column.addWidget(self._make_nav(page, icon, self.tr(title)))
-        people = self.session.profiles.all()
-        if len(people) > 1 or any(person.name for person in people):
-            column.addWidget(Line())
-            person = PersonButton(self.session.icons, look, self.session.person)
-            person.on_click(lambda: self.session.navigate("profiles"))
-            column.addWidget(person)
-        return side
-
-    def _make_sign(self) -> QWidget:
-        """Show the lamp and the name."""
-        look = self.session.look
-        sign = QWidget()
-        row = QHBoxLayout(sign)
-        row.setContentsMargins(10, 0, 0, 0)
-        row.setSpacing(14)
-        lamp = QSvgWidget(str(self.session.resources / "icons" / "app" / "buergerapp.svg"))
-        lamp.setFixedSize(look.px(44), look.px(44))
-        row.addWidget(lamp)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text("BürgerApp", "h3"))
-        words.addWidget(Text(self.tr("Schritt für Schritt"), "small"))
-        row.addLayout(words, 1)
-        return sign
-
-    def _make_nav(self, page: str, icon: str, title: str) -> Button:
-        """Build one entry of the side bar."""
-        look = self.session.look
-        button = Button(self.session.icons, look, title, "", "nav", f"nav-{page}")
-        button.show_icon(self.session.icons, look, icon, "side-text", 24)
-        button.setMinimumHeight(look.px(50))
-        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-        button.clicked.connect(lambda: self.session.navigate(page))
-        button.setProperty("current", self._lit(page))
-        self._nav[page] = button
-        if page == "list":
-            self._badge = QLabel(button)
-            self._badge.setObjectName("badge")
-            self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return button
-
-    def _update_badge(self) -> None:
-        """Show how many services are in progress beside "Meine Liste"."""
-        button = self._nav.get("list")
-        if button is None:
-            return
-        states = {} if self.session.locked else self.session.checklist.states()
-        count = sum(state is ServiceState.IN_PROGRESS for state in states.values())
-        self._badge.setVisible(bool(count))
-        self._badge.setText(str(count))
-        self._badge.ensurePolished()
-        self._badge.adjustSize()
-        look = self.session.look
-        self._badge.move(
-            look.px(SIDE_WIDTH) - 28 - 14 - self._badge.width(),
-            (look.px(50) - self._badge.height()) // 2,
-        )
-        button.setAccessibleDescription(self.tr("{n} in Arbeit").format(n=count) if count else "")
-
-    def _make_header(self) -> QFrame:
-        """Build the header: where back leads, and how everything looks."""
-        header = QFrame()
-        header.setObjectName("header")
-        header.setProperty("ringHost", True)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(24, 9, 24, 9)
-        row.setSpacing(10)
-        icons, look = self.session.icons, self.session.look
-        left = FlowLayout(8)
-        if self._narrow:
-            menu = Button(icons, look, self.tr("Menü"), "list", "header", "menu")
-            menu.clicked.connect(lambda: self.session.navigate("menu"))
-            left.addWidget(menu)
-        self._back = Button(icons, look, self.tr("Zurück"), "arrow-left", "quiet", "back")
-        self._back.clicked.connect(self.back)
-        left.addWidget(self._back)
-        if self._narrow:
-            for button in self._look_buttons():
-                left.addWidget(button)
-            row.addWidget(holder(left), 1)
-            return header
-        row.addWidget(holder(left), 1)
-        for button in self._look_buttons():
-            row.addWidget(button)
-        return header
-
-    def _look_buttons(self) -> list[Button]:
-        """Build the buttons for text size and colours with their menus."""
-        icons, look = self.session.icons, self.session.look
-        size = Button(icons, look, self.tr("Schrift"), "a-large-small", "header", "textSize")
-        size.setMenu(
-            self._choice_menu(
-                self.tr("Schriftgröße"),
-                [(str(n), f"{n} %") for n in TEXT_SIZES],
-                str(look.percent),
-                lambda key: self.session.set_text_size(int(key)),
-            )
-        )
-        colors = Button(icons, look, self.tr("Kontrast"), "contrast", "header", "contrast")
-        colors.setMenu(
-            self._choice_menu(
-                self.tr("Farben"),
-                [(name, texts.theme_title(name)) for name in ("system", *THEMES)],
-                self.session.settings.get(THEME),
-                self.session.set_theme,
-            )
-        )
-        self._aloud = Button(icons, look, self.tr("Vorlesen"), "volume-2", "header", "readAloud")
-        self._aloud.clicked.connect(self._on_read_page)
-        self._on_reader_changed()
-        return [size, colors, self._aloud]
 
     def look_for_voice(self) -> None:
         """Look for a German voice; where there is one, the button that reads aloud appears."""
@@ -315,19 +158,10 @@ class Window(QMainWindow):
     def use_reader(self, reader: "ReadAloud") -> None:
         """Read aloud with ``reader`` from now on."""
         self.session.reader = reader
-        reader.state_changed.connect(self._on_reader_changed)
+        reader.state_changed.connect(lambda: self._header.show_reader())
         reader.reached.connect(lambda widget: self.page.ensureWidgetVisible(widget))
         reader.failed.connect(self._on_reader_failed)
         reader.look()
-
-    def _on_reader_changed(self) -> None:
-        """Show the button, and what it does now."""
-        reader, icons, look = self.session.reader, self.session.icons, self.session.look
-        reading = reader is not None and reader.reading
-        self._aloud.setText(self.tr("Anhalten") if reading else self.tr("Vorlesen"))
-        self._aloud.setAccessibleName(self._aloud.text())
-        self._aloud.show_icon(icons, look, "x" if reading else "volume-2", "text")
-        self._aloud.setVisible(reader is not None and reader.available)
 
     def _on_read_page(self) -> None:
         """Read the page aloud, or stop."""
@@ -356,23 +190,6 @@ class Window(QMainWindow):
                 self.tr("Prüfen Sie, ob der Ton an ist, oder starten Sie den Computer neu."),
             )
         )
-
-    def _choice_menu(self, name: str, choices: list[tuple[str, str]], chosen: str, choose: object) -> QMenu:
-        """Build a menu in which one entry is chosen."""
-        menu = QMenu(self)
-        menu.setAccessibleName(name)
-        group = QActionGroup(menu)
-        for key, title in choices:
-            action = QAction(title, menu, checkable=True)
-            action.setChecked(key == chosen)
-            action.setData(key)
-            group.addAction(action)
-            menu.addAction(action)
-        # After the menu has closed: the choice draws the whole window anew, this menu included.
-        group.triggered.connect(
-            lambda action: QTimer.singleShot(0, self, lambda: choose(action.data()))  # type: ignore[operator]
-        )
-        return menu
 
     def _make_shortcuts(self) -> None:
         """Everything that can be pressed can be reached by keyboard; these are the short ways."""
@@ -485,45 +302,35 @@ class Window(QMainWindow):
         """Return where to go: a protected list has to be opened before anything of it is shown."""
         if route.page in OPEN_WHEN_LOCKED or not self.session.locked:
             return route
-        from buergerapp.gui.pages.profiles import UNLOCK  # late, like the pages themselves
+        from buergerapp.gui.pages.protection import UNLOCK  # late, like the pages themselves
 
         return Route("profiles", self.session.checklist.person, UNLOCK)
 
     def _update_header(self) -> None:
         """Show where "back" leads and light the entry of the side bar."""
-        previous = self.history.previous
-        self._back.setVisible(previous is not None)
-        if previous is not None:
-            title = self.tr("Zurück")
-            known = self._pages.get(previous.page)
-            names = {"start": self.tr("Start"), "list": self.tr("Meine Liste"), "search": self.tr("Suche")}
-            if previous.page in names:
-                title = names[previous.page]
-            elif known is not None and previous.page != self.history.current.route.page and known.title:
-                title = known.title if len(known.title) <= 40 else self.tr("Zurück")
-            self._back.setText(title.replace("&", "&&"))
-            self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title))
-            self._back.updateGeometry()
-        for page, button in self._nav.items():
-            lit = self._lit(page)
-            if button.property("current") != lit:
-                button.setProperty("current", lit)
-                button.style().unpolish(button)
-                button.style().polish(button)
-            description = self.tr("hier sind Sie") if lit == "true" else ""
-            if page != "list" or description:
-                button.setAccessibleDescription(description)
+        self._header.show_way_back(self._title_of_previous())
+        if self._side is not None:
+            self._side.light(self.history.current.route.page)
 
-    def _lit(self, page: str) -> str:
-        """Return for the style sheet whether an entry of the side bar is lit: ``true`` or ``false``."""
-        here = self.history.current.route.page
-        return "true" if page == NAV_OF.get(here, here) else "false"
+    def _title_of_previous(self) -> str | None:
+        """Return the name of the place that "back" leads to, empty when it has none; None without one."""
+        previous = self.history.previous
+        if previous is None:
+            return None
+        names = {"start": self.tr("Start"), "list": self.tr("Meine Liste"), "search": self.tr("Suche")}
+        known = self._pages.get(previous.page)
+        if previous.page in names:
+            return names[previous.page]
+        if known is None or previous.page == self.history.current.route.page:
+            return ""
+        return known.title if len(known.title) <= LONGEST_WAY_BACK else ""
 
     # --- what happens ---------------------------------------------------------------------------------
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.what is not What.PROFILE:
-            self._update_badge()
+            if self._side is not None:
+                self._side.count()
             self.page.on_changed(changed)
             return
         focused = self.focusWidget()
