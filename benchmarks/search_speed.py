@@ -114,7 +114,9 @@ def main() -> None:
             run("real", options.catalog, queries)
             continue
         with tempfile.TemporaryDirectory() as folder:
-            target = (options.keep or Path(folder)) / f"catalog-{size}.db"
+            keep = options.keep or Path(folder)
+            keep.mkdir(parents=True, exist_ok=True)
+            target = keep / f"catalog-{size}.db"
             if not target.exists():
                 made = make(open_read_only(options.catalog), size)
                 made.execute("VACUUM INTO ?", (str(target),))

@@ -298,14 +298,12 @@ class Expander:
 
     def _weight(self, term: Term) -> float:
         """Return how much a term says: the rarity of what it most likely means."""
-        best, rarity = 0.0, UNKNOWN_RARITY
-        for option in term.options.values():
-            sure = (option.quality, self._vocabulary.word(option.word).rarity)
-            if sure > (best, rarity if best else 0.0):
-                best, rarity = sure
-        if not best:
-            rarities = [max(part.weight for part in parts) for _, parts in term.parts]
-            rarity = max([UNKNOWN_RARITY, *rarities]) if rarities else UNKNOWN_RARITY
+        surest = self._sure(term)
+        if surest:
+            likely = (option.word for option in term.options.values() if option.quality == surest)
+            rarity = max(self._vocabulary.word(word).rarity for word in likely)
+        else:
+            rarity = max([UNKNOWN_RARITY, *(part.weight for _, parts in term.parts for part in parts)])
         return rarity * (WEAK_RARITY if term.weak else 1.0)
 
     def _offer_known(self, term: Term, form: str, quality: float, via: Kind | None) -> None:
