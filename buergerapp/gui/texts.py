@@ -1,6 +1,7 @@
 """Values of the domain in German words."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -414,6 +415,15 @@ def backup_loss(loss: Loss) -> str:
 def person_name(name: str) -> str:
     """Return what a person is called; some have not said."""
     return name or _tr("Ohne Namen")
+
+
+_ENDLESS = re.compile(r"\S{21,}")
+"""Longer than the words that guides are made of."""
+
+
+def breakable(words: str) -> str:
+    """Let lines break inside very long words; what people type may have any."""
+    return _ENDLESS.sub(lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), words)
 
 
 def clock_doubt(doubt: ClockDoubt) -> str:

@@ -83,7 +83,7 @@ def test_one_person_without_a_name_is_not_bothered(home: Home) -> None:
     home.go("settings")
     home.click("people")
     assert home.reads("Wer sind Sie?")
-    assert not home.get_all("choosePerson")
+    assert not home.get_all("askWho-on")
 
 
 def test_a_name_appears_in_the_greeting_and_the_side_bar(home: Home) -> None:
@@ -138,10 +138,10 @@ def test_the_window_can_begin_with_the_question(home: Home) -> None:
     assert not startup.asks_who(home.session)
     add(home, "Otto")
     home.go("profiles")
-    home.click("choosePerson")
+    home.click("askWho-on")
     assert home.session.settings.get(CHOOSE_PERSON)
     assert startup.asks_who(home.session)
-    home.click("choosePerson")
+    home.click("askWho-off")
     assert not startup.asks_who(home.session)
 
 
@@ -206,16 +206,42 @@ def test_somebody_else_can_go_on_while_a_list_is_locked(home: Home) -> None:
 
 def test_secret_can_be_changed_and_taken_away(home: Home) -> None:
     protect(home)
-    fill(home, "oldSecret", "falsch")
-    fill(home, "changedSecret", "neuer satz mit wörtern")
+    new = "neuer satz mit wörtern"
     home.click("changeSecret")
-    assert "passt nicht" in home.get("secretComplaint").accessibleName()
+    assert home.focus_name() == "oldSecret"
     fill(home, "oldSecret", SECRET)
-    home.click("changeSecret")
-    assert "geändert" in home.message()
-    fill(home, "oldSecret", "neuer satz mit wörtern")
+    fill(home, "secret", new)
+    fill(home, "secretAgain", "neuer satz mit wortern")
+    home.click("changeNow")
+    assert "nicht gleich" in home.get("secretComplaint").accessibleName()
+    fill(home, "secretAgain", new)
+    fill(home, "oldSecret", "falsch")
+    home.click("changeNow")
+    assert "passt nicht" in home.get("oldSecretComplaint").accessibleName()
+    fill(home, "oldSecret", SECRET)
+    home.click("changeNow")
+    assert "gilt die neue" in home.message()
     home.click("unprotect")
+    assert home.reads("Danach kann jeder die Liste lesen")
+    fill(home, "oldSecret", SECRET)
+    home.click("unprotectNow")
+    assert home.session.person.protected
+    fill(home, "oldSecret", new)
+    home.click("unprotectNow")
     assert not home.session.person.protected
+    assert home.get("protect")
+
+
+def test_a_very_long_name_breaks_and_nothing_is_cut(home: Home) -> None:
+    name = "Donaudampfschifffahrtsgesellschaftskapitänswitwe"
+    other = home.checklist.person
+    added = add(home, name)
+    home.session.set_text_size(300)
+    for route in (Route("profiles"), Route("profiles", added), Route("profiles", other, "merge")):
+        home.session.go.emit(route)
+        home.settle()
+        assert home.window.page.horizontalScrollBar().maximum() == 0, route
+    assert "\u200b" not in home.window.windowTitle()
 
 
 def test_a_secret_is_hidden_until_it_is_asked_for(home: Home) -> None:
@@ -236,6 +262,7 @@ def test_two_profiles_become_one(home: Home, answers: Answers) -> None:
     second = add(home, "Otto")
     home.checklist.set_state("hund", ServiceState.NOTED)
     home.go("profiles", first)
+    home.click("merge")
     home.click(f"merge-{second}")
     assert "„Otto“" in answers.asked[0]
     assert [person.id for person in home.session.profiles.all()] == [first]
@@ -248,6 +275,7 @@ def test_merging_needs_both_lists_open(home: Home, answers: Answers) -> None:
     second = add(home, "Otto")
     home.session.profiles.lock(first)
     home.go("profiles", second)
+    home.click("merge")
     home.click(f"merge-{first}")
     assert "geschützt" in home.message()
     assert answers.asked == []
@@ -261,6 +289,13 @@ def test_deleting_names_what_goes_and_can_be_refused(home: Home, answers: Answer
     assert "1 Dienst mit allen Haken" in answers.asked[0]
     assert "Sicherungen" in answers.asked[0]
     assert home.checklist.states()
+
+
+def test_deleting_somebody_with_an_empty_list_does_not_count_services(home: Home, answers: Answers) -> None:
+    answers.agree = False
+    home.go("profiles", home.checklist.person)
+    home.click("delete")
+    assert "steht nichts" in answers.asked[0]
 
 
 def test_the_last_person_leaves_an_empty_list(home: Home) -> None:

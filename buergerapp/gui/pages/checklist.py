@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import ServiceRecord, ServiceState
 from buergerapp.gui import a11y, texts
-from buergerapp.gui.pages.profiles import export
+from buergerapp.gui.exchange import export
 from buergerapp.gui.widgets.buttons import Button, CardButton
 from buergerapp.gui.widgets.due_dates import DueHeading, DueRow
 from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, Text

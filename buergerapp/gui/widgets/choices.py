@@ -13,7 +13,7 @@ from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout
 from buergerapp.gui.widgets.radios import radio_group
-from buergerapp.settings import DUE_NOTIFICATION, LANGUAGE, READ_ALOUD_SPEED, TEXT_SCALE, THEME
+from buergerapp.settings import CHOOSE_PERSON, DUE_NOTIFICATION, LANGUAGE, READ_ALOUD_SPEED, TEXT_SCALE, THEME
 
 T = TypeVar("T")
 
@@ -116,6 +116,27 @@ def speeds(session: Session, redraw: Callable[[], object]) -> QWidget:
         [(percent, f"speed-{percent}", titles[percent]) for percent in SPEEDS],
         settings.get(READ_ALOUD_SPEED),
         settings.locked(READ_ALOUD_SPEED),
+        choose,
+    )
+
+
+def who_at_start(session: Session, redraw: Callable[[], object]) -> QWidget:
+    """Offer to be asked at each start who is there."""
+    settings = session.settings
+
+    def choose(wanted: bool) -> None:
+        session.attempt(lambda: settings.set(CHOOSE_PERSON, wanted))
+        redraw()
+
+    return _columns(
+        session,
+        _tr("Beim Start"),
+        [
+            (False, "askWho-off", _tr("Mit der letzten Person beginnen")),
+            (True, "askWho-on", _tr("Immer fragen, wer da ist")),
+        ],
+        settings.get(CHOOSE_PERSON),
+        settings.locked(CHOOSE_PERSON),
         choose,
     )
 

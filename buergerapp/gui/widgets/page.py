@@ -238,6 +238,13 @@ class Page(QScrollArea):
         """Make a button in the present look; the page places it."""
         return Button(self.session.icons, self.session.look, text, icon, kind, name)
 
+    def add_row(self, *widgets: QWidget) -> None:
+        """Add widgets side by side, below one another where they do not fit."""
+        row = FlowLayout(10)
+        for widget in widgets:
+            row.addWidget(widget)
+        self.add(holder(row))
+
     def gone(self, title: str) -> None:
         """Say that something is no longer there, and show two ways on."""
         self.heading(title)

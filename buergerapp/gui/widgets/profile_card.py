@@ -24,6 +24,9 @@ COLOURS: dict[str, tuple[str, str]] = {
 PICTURES = ("flower-2", "leaf", "sun", "moon", "heart", "house", "rocket", "armchair", "car", "library")
 """Icons that people may choose for themselves."""
 
+CARD_WIDTH = 330
+"""Least width of a person's card in px at 100 % text."""
+
 _NOBODY = "user"
 
 
@@ -93,7 +96,7 @@ class PersonButton(CardButton):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(Text(name, "strong"))
+        words.addWidget(Text(texts.breakable(name), "strong"))
         words.addWidget(Text(self.tr("Wechseln"), "small"))
         words.addStretch(1)
         self.row.addLayout(words, 1)
@@ -108,7 +111,7 @@ class ProfileCard(CardButton):
 
         Args:
             here: This is the person who uses the window now.
-            below: A line about their list or its protection.
+            below: A line about their list or its protection; none when empty.
         """
         name = texts.person_name(person.name)
         spoken = texts.sentences(self.tr("Jetzt hier") if here else "", below)
@@ -122,8 +125,9 @@ class ProfileCard(CardButton):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addStretch(1)
-        words.addWidget(Text(name, "h2"))
-        words.addWidget(Text(below, "second"))
+        words.addWidget(Text(texts.breakable(name), "h2"))
+        if below:
+            words.addWidget(Text(below, "second"))
         if here:
             badge = QHBoxLayout()
             badge.addWidget(Badge(self.tr("jetzt hier"), "note"))
