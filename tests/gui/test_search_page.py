@@ -1,11 +1,20 @@
 """Searching in the window: filters, marks, what was searched for last."""
 
-from PySide6.QtCore import Qt
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.gui.widgets.buttons import ServiceRow
 from buergerapp.gui.widgets.painted import marked_parts
 from buergerapp.settings import RECENT_SEARCHES
+from buergerapp.usecases.find import Find, Results
 from tests.gui.conftest import Home
 
 
@@ -78,3 +87,64 @@ def test_a_letter_typed_anywhere_begins_a_search(home: Home) -> None:
     assert home.route.page == "search"
     assert home.route.arg == "hund"
     assert home.focus_name() == "searchEdit"
+
+
+SENTENCE = "wo melde ich meinen hund an wenn ich umziehe"
+KEY = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+SLOW = 0.12
+"""Seconds for one search: several keys at 30 keys a second."""
+
+
+@pytest.fixture
+def asked(home: Home, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Make every search slow; note what is searched for, and what stands in the field when it begins."""
+    noted: list[tuple[str, str]] = []
+    search = Find.search
+
+    def slowly(find: Find, query: str, *rest: object) -> Results:
+        field = home.get("searchEdit")
+        assert isinstance(field, QLineEdit)
+        noted.append((query, field.text().strip()))
+        time.sleep(SLOW)
+        return search(find, query, *rest)  # type: ignore[arg-type]
+
+    home.go("search")
+    monkeypatch.setattr(Find, "search", slowly)
+    return noted
+
+
+@contextmanager
+def typing(home: Home, text: str, per_second: int) -> Iterator[None]:
+    """Press keys from another thread, as a keyboard does: also while the window is busy."""
+    field = home.get("searchEdit")
+    field.setFocus()
+
+    keys = [  # made here: the first one makes a device, which belongs to this thread
+        [QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter) for kind in KEY] for letter in text
+    ]
+
+    def press() -> None:
+        for both in keys:
+            for event in both:
+                QCoreApplication.postEvent(field, event)
+            time.sleep(1 / per_second)
+
+    keyboard = threading.Thread(target=press)
+    keyboard.start()
+    yield
+    keyboard.join()
+
+
+@pytest.mark.parametrize("per_second", [30, 12])
+def test_fast_typing_loses_no_key_and_shows_nothing_stale(
+    home: Home, asked: list[tuple[str, str]], per_second: int
+) -> None:
+    with typing(home, SENTENCE, per_second):
+        home.qtbot.waitUntil(lambda: bool(asked) and asked[-1][0] == SENTENCE, timeout=20_000)
+    home.settle()
+    field = home.get("searchEdit")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == SENTENCE
+    assert all(query == shown for query, shown in asked), "a search for what is no longer in the field"
+    assert len(asked) < len(SENTENCE) / 3, "searches that nobody waits for"
+    assert "service-hund" in {widget.objectName() for widget in home.visible()}

@@ -1,5 +1,6 @@
 """Results while typing; without words, all services by area and category."""
 
+import time
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +21,9 @@ from buergerapp.usecases.find import Results
 
 SEARCH_AFTER_MS = 40
 """Keys that come faster than this are searched together; stale searches never run."""
+LONGEST_PAUSE_MS = 300
+"""Where searching is slow, the pause before the next search is as long as the last one took, up to this:
+so at least half of the time is left for what is typed."""
 MOST_HITS = 60
 MOST_COMPLETIONS = 4
 MOST_ROWS = 8
@@ -110,6 +114,7 @@ class SearchPage(Page):
     def _fill(self) -> None:
         """Draw everything below the field anew."""
         self._pending.stop()
+        started = time.perf_counter()
         focused = self.lend_focus()
         body = QWidget()
         column = QVBoxLayout(body)
@@ -133,6 +138,8 @@ class SearchPage(Page):
         self._body = body
         if focused != "searchEdit":
             self.give_back_focus(focused)
+        took = round((time.perf_counter() - started) * 1000)
+        self._pending.setInterval(max(SEARCH_AFTER_MS, min(took, LONGEST_PAUSE_MS)))
 
     # --- results ----------------------------------------------------------------------------------
 
