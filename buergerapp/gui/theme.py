@@ -163,11 +163,17 @@ class Look:
             "side_text2": colors["side_text_2"],
         }
         thick = self.theme.border > 1
+        # What is chosen has a thicker border than its neighbours and the same size.
+        chosen = 6 if thick else 3
+        inwards = chosen - self.theme.border
         widths = {
             "family": FAMILY,
             "kinds": self._kinds(),
             "border": str(self.theme.border),
             "b2": str(max(2, self.theme.border)),
+            "chosen": str(chosen),
+            "chosen_top": str(12 - inwards),
+            "chosen_side": str(18 - inwards),
             "soft_border": str(self.theme.border if thick else 0),
             # Qt draws square corners where a radius is larger than half the height.
             "pill": str(round(self.px(15) * 0.6) + 4),

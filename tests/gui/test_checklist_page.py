@@ -275,6 +275,18 @@ def test_coming_back_finds_a_row_that_was_not_drawn_yet(long: Home) -> None:
     assert long.focus_name() == name
 
 
+def test_what_the_catalog_no_longer_knows_can_be_taken_off_and_comes_back(home: Home) -> None:
+    person = home.checklist.person
+    home.tracker.set_due(person, "faxgerät-anmelden", datetime.date(2027, 1, 2), "Gerät")
+    home.go("list")
+    assert home.reads("faxgerät anmelden")
+    assert home.reads("Gerät: 2. Januar 2027")
+    home.click("forget-faxgerät-anmelden")
+    assert not home.reads("Nicht mehr im Katalog")
+    home.press(Qt.Key.Key_Z, hold=CTRL)
+    assert home.reads("Gerät: 2. Januar 2027")
+
+
 def test_progress_by_area_and_ring(home: Home) -> None:
     home.checklist.set_state("perso", ServiceState.SET_UP)
     home.checklist.set_state("hund", ServiceState.NOTED)

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from buergerapp.domain.checklist import ServiceRecord, ServiceState
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.exchange import export
-from buergerapp.gui.widgets.buttons import Button, CardButton
+from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.due_dates import DueHeading, DueRow
-from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, Text
+from buergerapp.gui.widgets.how_far import add_progress
+from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.list_rows import EntryRow, UnknownRow
 from buergerapp.gui.widgets.page import Page, Panel, Slot
-from buergerapp.gui.widgets.progress import ProgressBar, Ring
 from buergerapp.gui.widgets.radios import radio_group
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.usecases.arrange import Order, arranged
@@ -96,16 +95,6 @@ class ChecklistPage(Page):
         self._list = Slot()
         self.add(self._list)
         self._show_list()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the rows go: coming back draws them anew, and laying old ones out first would take long."""
-        super().hideEvent(event)
-        QTimer.singleShot(0, self, self._let_go)
-
-    def _let_go(self) -> None:
-        if self._drawing is not None and not self.isVisibleTo(self.window()):
-            self._drawing = None
-            self._list.show_widget(None)
 
     # --- head ---------------------------------------------------------------------------------------
 
@@ -282,8 +271,8 @@ class ChecklistPage(Page):
         return 1 + max(0, self.room().height() - look.px(_ABOVE_ROWS)) // look.px(_ROW)
 
     def _go_on(self, drawing: "_Drawing") -> None:
-        """Draw some more rows, so that keys and clicks come in between."""
-        if drawing is self._drawing and not drawing.ended:
+        """Draw some more rows, so that keys and clicks come in between; none on a page that was left."""
+        if drawing is self._drawing and not drawing.ended and self.isVisible():
             self._draw(drawing, ROWS_A_TURN)
             if not drawing.rows:
                 self._draw_end(drawing)
@@ -296,9 +285,8 @@ class ChecklistPage(Page):
             if drawing.group != group.name:
                 drawing.group = group.name
                 drawing.inside = self._begin_group(drawing.column, group)
-            narrow = self.narrow
-            row = DueRow(self.session, entry, narrow=narrow) if group.name == "due" else self._row(entry)
-            drawing.inside.addWidget(row)
+            row = DueRow if group.name == "due" else EntryRow
+            drawing.inside.addWidget(row(self.session, entry, narrow=self.narrow))
 
     def _begin_group(self, column: QVBoxLayout, group: _Group) -> QVBoxLayout:
         """Draw a heading with an empty list below it; return the place of its rows."""
@@ -332,8 +320,16 @@ class ChecklistPage(Page):
             row.addWidget(every)
             column.addWidget(holder(row))
         if unknown:
-            self._add_unknown(column, unknown)
-        self._add_progress(column)
+            column.addWidget(Heading(self.tr("Nicht mehr im Katalog"), 2))
+            column.addWidget(
+                Text(
+                    self.tr("Diese Dienste haben Sie früher eingetragen. Der Katalog kennt sie nicht mehr."),
+                    "second",
+                )
+            )
+            for record in unknown:
+                column.addWidget(UnknownRow(self.session, record))
+        add_progress(self.session, column)
 
     def _show_all(self) -> None:
         """Draw every row and go on where the first ones ended."""
@@ -352,133 +348,3 @@ class ChecklistPage(Page):
         self._draw(drawing, len(drawing.rows))
         self._draw_end(drawing)
         return super().focus_on(name)
-
-    def _row(self, entry: Entry) -> QFrame:
-        """Draw one service with its next step and one button."""
-        look, icons = self.session.look, self.session.icons
-        card = entry.card
-        panel = Panel("card")
-        a11y.set_role(panel, "item")
-        panel.setAccessibleName(card.title)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(IconGround(icons, look, card.icon), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Text(card.title, "h3"))
-        below = self._below(entry)
-        if below:
-            words.addWidget(Text(below, "second"))
-        row.addLayout(words, 1)
-        state = self._state(entry)
-        action = self._action(entry)
-        if look.percent >= 150 or self.narrow:
-            under = FlowLayout(10)
-            for widget in (*state, action):
-                under.addWidget(widget)
-            words.addSpacing(6)
-            words.addWidget(holder(under))
-        else:
-            for widget in (*state, action):
-                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        panel.column.addLayout(row)
-        return panel
-
-    def _below(self, entry: Entry) -> str:
-        """Say what comes next, or since when it is set up."""
-        if entry.next_step_title and entry.state is ServiceState.IN_PROGRESS:
-            return self.tr("Nächster Schritt: {title}").format(title=entry.next_step_title)
-        if entry.state is ServiceState.IN_PROGRESS:
-            return self.tr("Alle Schritte sind erledigt. Ist es eingerichtet?")
-        if entry.state is ServiceState.SET_UP and entry.record is not None:
-            return texts.set_up_on(entry.record.since)
-        return entry.card.summary
-
-    def _state(self, entry: Entry) -> list[QWidget]:
-        """Show the progress or the state."""
-        progress = entry.progress
-        if entry.state is ServiceState.IN_PROGRESS:
-            said = texts.steps_done(progress.done, progress.total)
-            bar = ProgressBar(self.session.look, progress.done, progress.total, said)
-            bar.setFixedWidth(self.session.look.px(140))
-            short = self.tr("{done} von {total}").format(done=progress.done, total=progress.total)
-            return [bar, Badge(short, "accent")]
-        if entry.due and entry.due[0].soon and entry.state is ServiceState.SET_UP:
-            return [Badge(texts.due_state(entry.due[0]), "note")]
-        if entry.state is ServiceState.SET_UP:
-            return [Badge(self.tr("läuft"), "done")]
-        return []
-
-    def _action(self, entry: Entry) -> Button:
-        card, next_step = entry.card, entry.progress.next_step
-        if entry.state is ServiceState.IN_PROGRESS and next_step is not None:
-            button = self.button(self.tr("Weiter"), "", "", f"open-{card.id}")
-            button.setAccessibleName(self.tr("Weiter mit: {title}").format(title=card.title))
-        else:
-            button = self.button(self.tr("Öffnen"), "", "", f"open-{card.id}")
-            button.setAccessibleName(self.tr("Öffnen: {title}").format(title=card.title))
-        button.on_click(partial(self.session.navigate, "service", card.id))
-        return button
-
-    def _add_unknown(self, column: QVBoxLayout, records: tuple[ServiceRecord, ...]) -> None:
-        """Show what the catalog no longer knows; nothing vanishes."""
-        column.addWidget(Heading(self.tr("Nicht mehr im Katalog"), 2))
-        column.addWidget(
-            Text(
-                self.tr("Diese Dienste haben Sie früher eingetragen. Der Katalog kennt sie nicht mehr."),
-                "second",
-            )
-        )
-        for record in records:
-            panel = Panel("card", 4)
-            panel.column.addWidget(Text(texts.readable_id(record.service), "h3"))
-            since = texts.day(record.since.astimezone().date())
-            panel.column.addWidget(Text(f"{texts.state(record.state)}, {since}", "second"))
-            for line in (
-                record.note,
-                *(f"{date.label} {texts.day(date.day)}".strip() for date in record.due),
-            ):
-                if line:
-                    panel.column.addWidget(Text(line))
-            row = FlowLayout(10)
-            history = self.button(self.tr("Mein Verlauf dazu"), "history", "", f"history-{record.service}")
-            history.on_click(partial(self.session.navigate, "history", record.service))
-            row.addWidget(history)
-            panel.column.addWidget(holder(row))
-            column.addWidget(panel)
-
-    # --- how far ------------------------------------------------------------------------------------------
-
-    def _add_progress(self, column: QVBoxLayout) -> None:
-        """Draw the ring of the Grundausstattung, and a bar for each area of the list."""
-        column.addSpacing(6)
-        column.addWidget(Heading(self.tr("Wie weit ich bin"), 2))
-        look = self.session.look
-        starter = self.session.checklist.starter()
-        said = self.tr("{n} von {total} sind eingerichtet.").format(n=starter.set_up, total=starter.total)
-        card = CardButton("starterRing", self.tr("Grundausstattung"), said)
-        card.row.addWidget(Ring(look, starter.set_up, max(1, starter.total), said))
-        words = QVBoxLayout()
-        words.addStretch(1)
-        words.addWidget(Text(self.tr("Grundausstattung"), "h3"))
-        words.addWidget(Text(said, "second"))
-        words.addStretch(1)
-        card.row.addLayout(words, 1)
-        card.let_clicks_through()
-        card.on_click(partial(self.session.navigate, "starter"))
-        column.addWidget(card)
-        areas = self.session.checklist.by_area()
-        panel = Panel("card", 12)
-        for area in self.session.find.areas():
-            if area.id in areas:
-                done, total = areas[area.id]
-                line = self.tr("{n} von {total} eingerichtet").format(n=done, total=total)
-                top = QHBoxLayout()
-                top.addWidget(Text(area.title, "strong"), 1)
-                top.addWidget(Text(line, "second"))
-                panel.column.addLayout(top)
-                panel.column.addWidget(
-                    ProgressBar(look, done, max(1, total), f"{area.title}: {line}", "done")
-                )
-        if areas:
-            column.addWidget(panel)

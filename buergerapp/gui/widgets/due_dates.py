@@ -11,9 +11,9 @@ from buergerapp.gui import a11y, texts
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import MIN_TARGET, Button
 from buergerapp.gui.widgets.fields import Complaint, TextField
-from buergerapp.gui.widgets.labels import Badge, Heading, IconGround, IconLabel, Text
+from buergerapp.gui.widgets.labels import Badge, Heading, IconLabel, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
-from buergerapp.gui.widgets.page import Panel
+from buergerapp.gui.widgets.list_rows import ListRow
 from buergerapp.usecases.checklist import Entry
 
 _CENTURY = 2000
@@ -196,40 +196,20 @@ class DueHeading(QWidget):
         row.addWidget(heading, 1)
 
 
-class DueRow(Panel):
+class DueRow(ListRow):
     """One thing that is due."""
 
     def __init__(self, session: Session, entry: Entry, *, narrow: bool) -> None:
         """Draw it; ``narrow`` puts badge and button below the words."""
-        super().__init__("card")
-        look, icons = session.look, session.icons
         due, card = entry.due[0], entry.card
-        title = texts.due_title(card.title, due)
-        left = texts.days_left(due.days_left)
-        a11y.set_role(self, "item")
-        self.setAccessibleName(f"{title}, {left}")
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(IconGround(icons, look, card.icon), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Text(title, "h3"))
-        words.addWidget(Text(texts.due_below(card.title, due), "second"))
-        row.addLayout(words, 1)
-        badge = Badge(left, "danger" if due.days_left < 0 else "note")
-        guide = Button(icons, look, self.tr("Anleitung"), "", "", f"due-{card.id}")
+        title, left = texts.due_title(card.title, due), texts.days_left(due.days_left)
+        guide = Button(session.icons, session.look, self.tr("Anleitung"), "", "", f"due-{card.id}")
         guide.setAccessibleName(self.tr("Anleitung: {title}").format(title=card.title))
         guide.on_click(partial(session.navigate, "service", card.id))
-        if look.percent >= 150 or narrow:
-            under = FlowLayout(10)
-            under.addWidget(badge)
-            under.addWidget(guide)
-            words.addSpacing(6)
-            words.addWidget(holder(under))
-        else:
-            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(guide, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.column.addLayout(row)
+        side = [Badge(left, "danger" if due.days_left < 0 else "note"), guide]
+        below = texts.due_below(card.title, due)
+        super().__init__(session, card.icon, texts.breakable(title), below, side, narrow=narrow)
+        self.setAccessibleName(f"{title}, {left}")
 
 
 def _wrapped(widget: QWidget) -> QWidget:
