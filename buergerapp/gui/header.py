@@ -11,6 +11,7 @@ from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.reading import ReadButton
 from buergerapp.settings import THEME
 
 
@@ -19,11 +20,9 @@ class Header(QFrame):
 
     Signals:
         back(): The person wants to go back.
-        read(): The person wants the page read aloud, or the reading stopped.
     """
 
     back = Signal()
-    read = Signal()
 
     def __init__(self, session: Session, *, narrow: bool) -> None:
         """Draw the header; a ``narrow`` window has the menu here and wraps the buttons."""
@@ -42,12 +41,10 @@ class Header(QFrame):
             left.addWidget(menu)
         self._back = Button(icons, look, self.tr("Zurück"), "arrow-left", "quiet", "back")
         self._back.on_click(self.back.emit)
-        self._aloud = Button(icons, look, self.tr("Vorlesen"), "volume-2", "header", "readAloud")
-        self._aloud.on_click(self.read.emit)
-        self.show_reader()
         left.addWidget(self._back)
         row.addWidget(holder(left), 1)
-        for button in (self._size_button(), self._color_button(), self._aloud):
+        aloud = ReadButton(session, self.tr("Vorlesen"), "readAloud", "header")
+        for button in (self._size_button(), self._color_button(), aloud):
             if narrow:
                 left.addWidget(button)
             else:
@@ -99,12 +96,3 @@ class Header(QFrame):
         self._back.setText(title.replace("&", "&&"))
         self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title))
         self._back.updateGeometry()
-
-    def show_reader(self) -> None:
-        """Show the button that reads aloud where a voice exists, and what it does now."""
-        reader, icons, look = self._session.reader, self._session.icons, self._session.look
-        reading = reader is not None and reader.reading
-        self._aloud.setText(self.tr("Anhalten") if reading else self.tr("Vorlesen"))
-        self._aloud.setAccessibleName(self._aloud.text())
-        self._aloud.show_icon(icons, look, "x" if reading else "volume-2", "text")
-        self._aloud.setVisible(reader is not None and reader.available)

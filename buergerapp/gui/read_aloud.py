@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from buergerapp.gui import texts
 from buergerapp.gui.spoken import sentences, spoken
-from buergerapp.gui.widgets.buttons import PaintedCard, Pressable
+from buergerapp.gui.widgets.buttons import CardButton, PaintedCard, Pressable
 
 _NORMAL_WORDS_A_MINUTE = 175
 _END_MS = 500
@@ -259,7 +259,7 @@ def pieces(content: QWidget) -> list[Piece]:
     for widget in content.findChildren(QWidget):
         if not widget.isVisibleTo(content) or isinstance(widget.parentWidget(), Pressable):
             continue
-        if isinstance(widget, PaintedCard):
+        if isinstance(widget, PaintedCard | CardButton):
             words = texts.sentences(widget.accessibleName(), widget.accessibleDescription())
             found.extend(Piece(words[a:b], widget, 0, 0) for a, b in sentences(words))
         elif isinstance(widget, QLabel) and widget.text():

@@ -71,6 +71,7 @@ class Session(QObject):
         message(str, bool): A sentence for the message bar, and whether undo makes sense.
         problem(KnownProblem): Something went wrong that a person can mend.
         announce(str): A sentence for screen readers only.
+        reading_changed(): A voice was found, or reading aloud began or ended.
         read_page(): Somebody wants the page read aloud, or the reading stopped.
     """
 
@@ -81,6 +82,7 @@ class Session(QObject):
     message = Signal(str, bool)
     problem = Signal(object)
     announce = Signal(str)
+    reading_changed = Signal()
     read_page = Signal()
 
     def __init__(

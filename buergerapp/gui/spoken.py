@@ -222,7 +222,7 @@ def spoken(text: str) -> str:
 
 _NO_END = re.compile(
     r"(?:\b(?:z|B|d|h|u|a|o|Ä|i|R|usw|bzw|ggf|evtl|inkl|zzgl|ca|max|mind|Nr|Tel|Abs|Std|Min|Str|Dr|Prof)"
-    r"|[a-zäöü]str|\b\d{1,2})\.$"
+    r"|[a-zäöü]str|(?<![\d-])\d{1,2})\.$"
 )
 _END = re.compile(r"[.!?:]+[“”\")]*\s+(?=[„\"(]?[A-ZÄÖÜ0-9])")
 

@@ -138,7 +138,6 @@ class Window(QMainWindow):
         right.setSpacing(0)
         self._header = Header(self.session, narrow=self._narrow)
         self._header.back.connect(self.back)
-        self._header.read.connect(self._on_read_page)
         right.addWidget(self._header)
         right.addWidget(self._stack, 1)
         self._message_place = QVBoxLayout()
@@ -158,7 +157,7 @@ class Window(QMainWindow):
     def use_reader(self, reader: "ReadAloud") -> None:
         """Read aloud with ``reader`` from now on."""
         self.session.reader = reader
-        reader.state_changed.connect(lambda: self._header.show_reader())
+        reader.state_changed.connect(self.session.reading_changed)
         reader.reached.connect(lambda widget: self.page.ensureWidgetVisible(widget))
         reader.failed.connect(self._on_reader_failed)
         reader.look()

@@ -21,7 +21,7 @@ PLACES = {
     "welcome": ("welcome", "", ""),
     "start": ("start", "", ""),
     "search": ("search", "", ""),
-    "search-found": ("search", "ausweis", ""),
+    "search-found": ("search", "perso", ""),
     "search-nothing": ("search", "xyzzyqwv", ""),
     "category": ("category", "ausweise", ""),
     "service": ("service", "perso", ""),

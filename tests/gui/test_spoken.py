@@ -80,6 +80,7 @@ def test_numbers(value: int, said: str) -> None:
         ("Das kostet z. B. 5 Euro. Gut.", ["Das kostet z. B. 5 Euro.", "Gut."]),
         ("Bis zum 3. Oktober. Danach nicht.", ["Bis zum 3. Oktober.", "Danach nicht."]),
         ("Sagen Sie: „Ja.“ Dann weiter.", ["Sagen Sie:", "„Ja.“", "Dann weiter."]),
+        ("Tel. 0234 910-0. Mehr im Netz.", ["Tel. 0234 910-0.", "Mehr im Netz."]),
         ("ohne Punkt", ["ohne Punkt"]),
         ("   ", []),
         ("", []),

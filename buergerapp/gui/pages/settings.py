@@ -3,9 +3,12 @@
 import sys
 from functools import partial
 
+from buergerapp.gui import texts
 from buergerapp.gui.widgets import choices
+from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
+from buergerapp.gui.widgets.reading import ReadButton, VoicePart
 
 
 class SettingsPage(Page):
@@ -56,28 +59,44 @@ class SettingsPage(Page):
     def _add_reading(self) -> None:
         """Offer speeds where a voice exists; say how to get one where it does not."""
         self.heading(self.tr("Vorlesen"), 2)
-        reader = self.session.reader
-        if reader is not None and reader.available:
-            self.add(choices.speeds(self.session, self.redraw))
-            self.text(self.tr("Der Knopf „Vorlesen“ steht oben. Esc hält das Vorlesen an."), "second")
-            return
-        self.text(self.tr("Auf diesem Computer gibt es keine deutsche Stimme."))
-        self.text(
-            {
-                "win32": self.tr(
-                    "Öffnen Sie die Einstellungen von Windows: Zeit und Sprache, Sprachausgabe, "
-                    "Stimmen hinzufügen, Deutsch."
-                ),
-                "darwin": self.tr(
-                    "Öffnen Sie die Systemeinstellungen: Bedienungshilfen, Gesprochene Inhalte, "
-                    "Systemstimme, Deutsch."
-                ),
-            }.get(
-                sys.platform,
+        there = VoicePart(self.session)
+        there.column.addWidget(
+            Text(
                 self.tr(
-                    "Wer den Computer betreut, kann eine Stimme einrichten: die Pakete „speech-dispatcher“ "
-                    "und „espeak-ng“."
-                ),
+                    "Der Knopf „Vorlesen“ steht oben. Esc hält das Vorlesen an. Wie schnell soll es gehen?"
+                )
+            )
+        )
+        there.column.addWidget(choices.speeds(self.session, self.redraw))
+        row = FlowLayout(10)
+        row.addWidget(ReadButton(self.session, self.tr("Diese Seite vorlesen"), "tryReading"))
+        there.column.addWidget(holder(row))
+        self.add(there)
+        missing = VoicePart(self.session, voice=False)
+        missing.column.addWidget(Text(self.tr("Auf diesem Computer gibt es keine deutsche Stimme.")))
+        missing.column.addWidget(Text(self._way_to_a_voice(), "second"))
+        self.add(missing)
+
+    def _way_to_a_voice(self) -> str:
+        """Say how this system gets a German voice."""
+        way = {
+            "win32": self.tr(
+                "Öffnen Sie die Einstellungen von Windows. Gehen Sie zu „Zeit und Sprache“, dann zu "
+                "„Sprachausgabe“, dann zu „Stimmen hinzufügen“. Wählen Sie „Deutsch“."
             ),
-            "second",
+            "darwin": self.tr(
+                "Öffnen Sie die Systemeinstellungen. Gehen Sie zu „Bedienungshilfen“, dann zu "
+                "„Gesprochene Inhalte“, dann zu „Systemstimme“. Wählen Sie eine deutsche Stimme."
+            ),
+        }.get(
+            sys.platform,
+            self.tr(
+                "Wer den Computer betreut, installiert „speech-dispatcher“ und „espeak-ng“. Unter Debian und "
+                "Ubuntu heißt das Paket dazu „speech-dispatcher-espeak-ng“."
+            ),
+        )
+        return texts.sentences(
+            way,
+            self.tr("Auf manchen Geräten heißt es etwas anders."),
+            self.tr("Starten Sie danach BürgerApp neu."),
         )

@@ -11,6 +11,7 @@ from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.progress import Segments
+from buergerapp.gui.widgets.reading import ReadButton, VoicePart
 from buergerapp.gui.widgets.terms import Explainer, Spot
 from buergerapp.usecases.find import UnknownServiceError
 
@@ -49,6 +50,11 @@ class StepPage(Page):
         spot = Explainer(self.session, self.unfolded).spot(
             "step", step.title, step.text, step.warning, step.check, step.trouble
         )
+        row = FlowLayout(0)
+        row.addWidget(ReadButton(self.session, self.tr("Diesen Schritt vorlesen"), "readStep"))
+        reading = VoicePart(self.session)
+        reading.column.addWidget(holder(row))
+        self.add(reading)
         self.add(spot.text(step.text, "large"))
         explanations = spot.row()
         if explanations is not None:

@@ -6,6 +6,7 @@ from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page, Panel
 from buergerapp.gui.widgets.question_field import question_field
+from buergerapp.gui.widgets.reading import ReadButton, VoicePart
 from buergerapp.settings import ONBOARDING_DONE
 
 
@@ -32,14 +33,7 @@ class WelcomePage(Page):
         self.heading(self.tr("3. Möchten Sie Einfache Sprache?"), 2)
         self.add(choices.languages(session))
         self._add_sample()
-        if session.reader is not None and session.reader.available:
-            self.heading(self.tr("4. Soll BürgerApp vorlesen?"), 2)
-            self.text(self.tr("Der Knopf „Vorlesen“ oben liest jede Seite vor. Esc hält an."))
-            row = FlowLayout(10)
-            listen = self.button(self.tr("Diese Seite vorlesen"), "volume-2", "", "tryReading")
-            listen.clicked.connect(session.read_page)
-            row.addWidget(listen)
-            self.add(holder(row))
+        self._add_reading()
         self._add_ways_on("Below")
         self.heading(self.tr("Oder suchen Sie gleich"), 2)
         self.add(question_field(session))
@@ -59,6 +53,17 @@ class WelcomePage(Page):
         on.on_click(lambda: self.session.navigate("start"))
         row.addWidget(on)
         self.add(holder(row))
+
+    def _add_reading(self) -> None:
+        """Let people hear how the program reads; how fast it should."""
+        part = VoicePart(self.session)
+        part.column.addWidget(Heading(self.tr("4. Soll BürgerApp vorlesen?"), 2))
+        part.column.addWidget(Text(self.tr("Der Knopf „Vorlesen“ oben liest jede Seite vor. Esc hält an.")))
+        row = FlowLayout(10)
+        row.addWidget(ReadButton(self.session, self.tr("Diese Seite vorlesen"), "tryReading"))
+        part.column.addWidget(holder(row))
+        part.column.addWidget(choices.speeds(self.session, self.redraw))
+        self.add(part)
 
     def _add_sample(self) -> None:
         """Show how a guide will look."""
