@@ -180,16 +180,19 @@ def start_window(paths: Paths, settings: Settings, service: str = "", profile: s
         service: Id of a guide to open first, or empty.
         profile: Name or id of the person; the one of the settings when empty.
     """
-    paths.ensure()  # before anything else writes there, so that only this user may look
     try:
-        from buergerapp.gui.application import run  # late: the command line never loads Qt
+        from buergerapp.gui import application  # late: the command line never loads Qt
     except ImportError as problem:
         raise KnownProblem(
             f"Für das Fenster fehlt ein Teil des Systems: {problem}.",
             "Starten Sie ./run mit Rechten zum Installieren, oder fragen Sie, wer den Computer betreut.",
         ) from problem
 
-    return run(
+    try:
+        paths.ensure()  # before anything else writes there, so that only this user may look
+    except KnownProblem as problem:
+        return application.refuse(problem, settings, paths.resources)
+    return application.run(
         lambda: assemble(paths, settings, profile),
         paths.resources,
         paths.data,

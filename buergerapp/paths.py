@@ -100,7 +100,9 @@ def _ensure(folder: Path) -> None:
     except OSError as error:
         raise folder_problem(error, folder) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise folder_problem(PermissionError(errno.EACCES, ""), folder)
+        flags = os.statvfs(folder).f_flag if hasattr(os, "statvfs") else 0
+        read_only = flags & getattr(os, "ST_RDONLY", 0)
+        raise folder_problem(OSError(errno.EROFS if read_only else errno.EACCES, ""), folder)
 
 
 def folder_problem(error: OSError, folder: Path) -> KnownProblem:

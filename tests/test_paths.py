@@ -1,8 +1,10 @@
 """Folders: made only when asked, kept apart by --data-dir, explained when they cannot be used."""
 
 import errno
+import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,6 +53,10 @@ def test_a_folder_that_may_not_be_written_is_explained(
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(KnownProblem, match="fehlt das Recht"):
+        Paths.below(tmp_path).ensure()
+    flags = SimpleNamespace(f_flag=os.ST_RDONLY)
+    monkeypatch.setattr("os.statvfs", lambda _: flags)
+    with pytest.raises(KnownProblem, match="auf den nicht geschrieben"):
         Paths.below(tmp_path).ensure()
 
 

@@ -18,6 +18,7 @@ from buergerapp.gui.session import Parts, Session, current_look
 from buergerapp.gui.single_instance import SingleInstance
 from buergerapp.gui.startup import StartUp, asks_who
 from buergerapp.gui.tasks import Tasks
+from buergerapp.gui.theme import dress
 from buergerapp.gui.window import Window
 from buergerapp.settings import ONBOARDING_DONE, Settings
 from buergerapp.usecases.safekeeping import DamagedFile, Safekeeping
@@ -89,6 +90,14 @@ def make_application(resources: Path) -> QApplication:
     return app
 
 
+def refuse(problem: KnownProblem, settings: Settings, resources: Path) -> int:
+    """Say why there can be no window, in the person's colours and text size; return the exit status."""
+    make_application(resources)
+    dress(current_look(settings, resources), resources)
+    dialogs.show_problem(problem)
+    return 3
+
+
 def run(
     assemble: Callable[[], Parts],
     resources: Path,
@@ -109,29 +118,24 @@ def run(
     try:
         instance = SingleInstance(data)
     except OSError:
-        dialogs.show_problem(
-            KnownProblem(
-                f"Der Ordner „{data}“ lässt sich nicht anlegen.",
-                "Wählen Sie mit --data-dir einen Ordner, in dem Sie schreiben dürfen.",
-            )
+        problem = KnownProblem(
+            f"Der Ordner „{data}“ lässt sich nicht anlegen.",
+            "Wählen Sie mit --data-dir einen Ordner, in dem Sie schreiben dürfen.",
         )
-        return 3
+        return refuse(problem, settings, resources)
     if not instance.take():
         if instance.call_first(service):
             return 0
-        dialogs.show_problem(
-            KnownProblem(
-                "BürgerApp läuft schon, antwortet aber nicht.",
-                "Warten Sie einen Augenblick oder starten Sie den Computer neu.",
-            )
+        problem = KnownProblem(
+            "BürgerApp läuft schon, antwortet aber nicht.",
+            "Warten Sie einen Augenblick oder starten Sie den Computer neu.",
         )
-        return 3
+        return refuse(problem, settings, resources)
     try:
         parts = _assemble_or_rescue(assemble, safekeeping, settings, resources)
-    except KnownProblem as problem:
+    except KnownProblem as known:
         instance.release()
-        dialogs.show_problem(problem)
-        return 3
+        return refuse(known, settings, resources)
     if parts is None:
         instance.release()
         return 3

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 THEMES = ("light", "dark", "contrast-light", "contrast-dark")
 TEXT_RATIO = 7.0
@@ -201,6 +202,14 @@ class Look:
         for role, token in roles.items():
             palette.setColor(role, self.theme.color(token))
         return palette
+
+
+def dress(look: Look, resources: Path) -> None:
+    """Give the application the colours and sizes of a look."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setPalette(look.palette())
+    app.setStyleSheet(look.stylesheet((resources / "themes" / "style.qss").read_text(encoding="utf-8")))
 
 
 def system_theme() -> str:

@@ -28,6 +28,7 @@ from buergerapp.gui.header import Header
 from buergerapp.gui.navigation import START, History, Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.sidebar import SideBar
+from buergerapp.gui.theme import dress
 from buergerapp.gui.widgets.focus_ring import FocusRing
 from buergerapp.gui.widgets.message_bar import MessageBar
 from buergerapp.gui.widgets.page import Page
@@ -85,7 +86,6 @@ class Window(QMainWindow):
         self.setWindowTitle("BürgerApp")
         self.resize(1280, 820)
         self.setMinimumSize(480, 420)
-        self._template = (session.resources / "themes" / "style.qss").read_text(encoding="utf-8")
         self._pages: dict[str, Page] = {}
         self._message: MessageBar | None = None
         self._stack = QStackedWidget()
@@ -112,12 +112,8 @@ class Window(QMainWindow):
 
     def _apply_look(self) -> None:
         """Give the application the colours and sizes of the present look."""
-        look = self.session.look
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setPalette(look.palette())
-        app.setStyleSheet(look.stylesheet(self._template))
-        self._ring.set_look(look)
+        dress(self.session.look, self.session.resources)
+        self._ring.set_look(self.session.look)
 
     def _is_narrow(self) -> bool:
         return self.width() < self.session.look.px(NARROW)

@@ -231,8 +231,11 @@ class Backups:
         if not self._file.exists():
             return False
         with problems.explained(self._file), closing(_existing(self._file)) as source:
-            if not schema.version(source):
+            version = schema.version(source)
+            if not version:
                 return False
+            if version > schema.FORMAT:
+                raise problems.newer(self._file)
             with closing(sqlite3.connect(new, isolation_level=None)) as target:
                 source.backup(target)
                 target.execute("PRAGMA journal_mode = DELETE")

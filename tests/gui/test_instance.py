@@ -12,6 +12,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from buergerapp import app
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import application, dialogs
 from buergerapp.gui.application import BugNet, run
@@ -135,6 +136,15 @@ def test_starting_twice_ends_well_and_opens_no_file(
     with qtbot.waitSignal(first.called) as call:
         assert run(never, RESOURCES, tmp_path / "data", Settings(None), "hund") == 0
     assert call.args == ["hund"]
+
+
+def test_a_folder_that_cannot_be_used_is_said_in_a_dialog(
+    tmp_path: Path, shown: list[KnownProblem], qtbot: QtBot
+) -> None:
+    (tmp_path / "data").write_text("no folder")
+    assert app.start_window(app.paths_for(tmp_path / "data"), Settings(None)) == 3
+    [problem] = shown
+    assert "schon eine Datei" in problem.happened
 
 
 def test_a_first_instance_that_does_not_answer_is_said(

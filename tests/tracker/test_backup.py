@@ -130,6 +130,17 @@ def test_a_damaged_file_never_replaces_a_good_backup(
     assert backups.newest_good() == good
 
 
+def test_a_file_of_a_newer_version_is_not_called_damaged(
+    tracker: Tracker, erika: str, file: Path, clock: Clock
+) -> None:
+    tracker.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.FORMAT + 1}")
+    connection.close()
+    with pytest.raises(problems.NewerFile):
+        Safekeeping(file, clock).backup_now()
+
+
 def test_a_torn_backup_is_passed_over(tracker: Tracker, erika: str, backups: Backups, clock: Clock) -> None:
     first = backups.make()
     clock.now += datetime.timedelta(days=1)

@@ -74,8 +74,8 @@ def build_unlock(page: Page, person: Profile) -> None:
     page.heading(_tr("PIN oder Kennwort vergessen?"), 2)
     page.text(
         _tr(
-            "Probieren Sie in Ruhe, was Ihnen einfällt. Sie dürfen es beliebig oft versuchen. Was vergessen "
-            "ist, kann niemand wiederherstellen. Dann hilft nur, die Liste zu löschen und neu anzufangen."
+            "Probieren Sie in Ruhe, was Ihnen einfällt, so oft Sie möchten. Was vergessen ist, kann niemand "
+            "wiederherstellen. Dann hilft nur, die Liste zu löschen und neu anzufangen."
         )
     )
     endings.add_delete(page, person)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.errors import KnownProblem
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
-from buergerapp.gui.theme import Look
+from buergerapp.gui.theme import Look, dress
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.fields import Complaint
 from buergerapp.gui.widgets.focus_ring import FocusRing
@@ -28,11 +28,7 @@ class RescueDialog(QDialog):
         self._look = look
         self._icons = Icons(resources / "icons")
         self._rescue = safekeeping.rescue()
-        template = (resources / "themes" / "style.qss").read_text(encoding="utf-8")
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setPalette(look.palette())
-        app.setStyleSheet(look.stylesheet(template))
+        dress(look, resources)
         self.setObjectName("frame")
         self.setWindowTitle(self.tr("BürgerApp: Ihre Liste wiederherstellen"))
         self.resize(min(look.px(760), 1000), min(look.px(560), 700))
