@@ -21,6 +21,7 @@ TEXT_RATIO = 7.0
 CONTROL_RATIO = 3.0
 """Contrast of the borders of controls (WCAG 2.2, 1.4.11)."""
 
+_HUGE = 200
 FAMILY = "Atkinson Hyperlegible Next"
 KINDS = {
     "": (18, 400, "text"),
@@ -132,6 +133,11 @@ class Look:
     def px(self, size: int) -> int:
         """Scale a size given for 100 % (text, icons, check boxes) to the chosen text size."""
         return round(size * self.percent / 100)
+
+    @property
+    def huge(self) -> bool:
+        """Tell whether the text is so large (from 200 %) that above the fold only what matters has room."""
+        return self.percent >= _HUGE
 
     def font(self, kind: str) -> QFont:
         """Return the font of a kind of words, for what is painted without a style sheet."""

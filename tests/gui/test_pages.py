@@ -447,6 +447,19 @@ def test_filters_narrow_and_can_be_taken_off(home: Home) -> None:
     assert home.get_all("service-perso")
 
 
+def test_at_huge_text_the_filters_make_room_for_the_hits(home: Home) -> None:
+    home.session.set_text_size(200)
+    home.go("search", "perso")
+    assert home.get_all("service-perso")
+    assert home.get_all("onlyFree") == []
+    home.click("filters")
+    assert home.focus_name() == "onlyOnline", "the focus goes on to the first filter"
+    home.click("onlyFree")
+    assert home.get_all("service-perso") == []
+    home.click("onlyFree")
+    assert home.get_all("service-perso")
+
+
 def test_the_search_can_be_emptied_by_its_button(home: Home) -> None:
     home.type("perso")
     home.wait_for("service-perso")

@@ -153,13 +153,21 @@ class SearchPage(Page):
             texts.hits(count) if count else self.tr("Kein Treffer für {query}").format(query=query)
         )
         self._speak.start()
-        self._add_suggestions(column, found)
+        completions = (
+            () if found.suggestions else self.session.find.complete(self.route.arg, MOST_COMPLETIONS)
+        )
+        huge = self.session.look.huge
+        self._offer(column, self.tr("Meinten Sie:"), found.suggestions)
+        if not huge:
+            self._offer(column, self.tr("Genauer:"), completions)
         self._list = ServiceList(self.session, self.tr("Treffer"))
         shown = found.rows if self._show_all else found.rows[:MOST_ROWS]
         for row in shown:
             line = self._list.add_row(row.card, "" if row.obvious else row.why, row.marked)
             line.on_click(partial(self.session.remember_search, query))
         column.addWidget(self._list)
+        if huge:  # above, they would push the hits out of sight
+            self._offer(column, self.tr("Genauer:"), completions)
         if len(shown) < count:
             more = self.button(self.tr("Alle {n} Treffer zeigen").format(n=count), "plus", "", "showAll")
             more.clicked.connect(self._on_show_all)
@@ -186,13 +194,8 @@ class SearchPage(Page):
         self._fill()
         self.focus_on(control)
 
-    def _add_suggestions(self, column: QVBoxLayout, found: Results) -> None:
-        """Offer a corrected question, else ways to go on typing."""
-        words = self.tr("Meinten Sie:")
-        offers = found.suggestions
-        if not offers:
-            words = self.tr("Genauer:")
-            offers = self.session.find.complete(self.route.arg, MOST_COMPLETIONS)
+    def _offer(self, column: QVBoxLayout, words: str, offers: tuple[str, ...]) -> None:
+        """Offer other questions: a corrected one, or ways to go on typing."""
         if not offers:
             return
         row = FlowLayout(8)

@@ -29,8 +29,6 @@ MOST_OPENS = 6
 FIRST_ROWS = 2
 FIRST_THINGS = 4
 """Steps and needed things that are in sight when a guide is opened at 100 % text."""
-LARGE_TEXT = 200
-"""From this text size in percent on there is no room for the bar beside the count."""
 
 
 class ServicePage(Page):
@@ -354,7 +352,7 @@ class ServicePage(Page):
         said = texts.steps_done(progress.done, progress.total)
         count = Text(said, "second")
         top.addWidget(count)
-        if look.percent < LARGE_TEXT:
+        if not look.huge:  # else there is no room for the bar beside the count
             count.setWordWrap(False)
             bar = ProgressBar(look, progress.done, progress.total, "", "done")
             bar.setFixedWidth(look.px(130))

@@ -71,7 +71,7 @@ class Page(QScrollArea):
         content.setObjectName("pageContent")
         content.setProperty("ringHost", True)
         column = QVBoxLayout(content)
-        margin = 32 if self.session.look.percent < 200 else 20
+        margin = 20 if self.session.look.huge else 32
         column.setContentsMargins(margin, 28, margin, 32)
         column.setSpacing(14)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)

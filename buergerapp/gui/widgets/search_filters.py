@@ -30,6 +30,7 @@ class SearchFilters(QWidget):
         self._session = session
         self._wanted = Filter()
         self._missing = False
+        self._unfolded = False
 
     @property
     def active(self) -> bool:
@@ -48,8 +49,13 @@ class SearchFilters(QWidget):
         )
 
     def chips(self) -> QWidget:
-        """Draw the chips as they stand now."""
+        """Draw the chips as they stand now; at huge text they wait behind one, so that hits are in sight."""
         row = FlowLayout(10)
+        if self._session.look.huge and not self._unfolded and not self.active:
+            chip = self._chip(self.tr("Treffer eingrenzen"), "funnel", "filters", False)
+            chip.on_click(self._unfold)
+            row.addWidget(chip)
+            return holder(row)
         wanted = self._wanted
         for words, icon, name, on, toggle in (
             (self.tr("nur ganz online"), "globe", "onlyOnline", wanted.online, self._toggle_online),
@@ -107,6 +113,10 @@ class SearchFilters(QWidget):
     def _choose_area(self, area: str) -> None:
         self._wanted = replace(self._wanted, areas=frozenset({area} if area else ()))
         self.changed.emit("onlyArea")
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self.changed.emit("onlyOnline")
 
     def _toggle_online(self) -> None:
         self._wanted = replace(self._wanted, online=not self._wanted.online)
