@@ -315,8 +315,8 @@ def upgraded(
 
 
 def _set_aside(file: Path) -> KnownProblem:
-    aside = _free_name(file)
     try:
+        aside = _free_name(file)
         file.replace(aside)
     except OSError:
         return KnownProblem(

@@ -157,6 +157,16 @@ def test_a_broken_file_is_set_aside_and_never_deleted(paths: Paths, content: str
     assert Settings.load(paths).get(TEXT_SCALE) == 150
 
 
+def test_a_folder_nobody_may_look_into_stops_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    monkeypatch.setattr(Path, "exists", forbidden)
+    settings = Settings.load(paths)
+    assert any("öffnen dürfen" in notice.advice for notice in settings.notices)
+
+
 def test_bytes_that_are_no_text_are_set_aside(paths: Paths) -> None:
     paths.settings.write_bytes(b"\xff\xfe\x00garbage")
     assert Settings.load(paths).notices

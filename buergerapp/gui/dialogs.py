@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from buergerapp.errors import KnownProblem
@@ -27,7 +27,10 @@ def _box(problem: KnownProblem) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.Warning, "BürgerApp", problem.happened)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a path is foreign text
     box.setInformativeText(problem.advice)
+    # Not Qt's own "OK": it brings an icon of the system that stays small in large text.
+    box.addButton(QCoreApplication.translate("dialogs", "Schließen"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
