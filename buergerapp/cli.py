@@ -22,10 +22,10 @@ from buergerapp.domain.checklist import Profile
 from buergerapp.errors import KnownProblem
 from buergerapp.settings import Settings
 from buergerapp.usecases import files
+from buergerapp.usecases.guide_text import WIDTH, guide_text
 from buergerapp.usecases.safekeeping import DamagedFile
 
 OK, FOUND, WRONG_USE, PROBLEM = 0, 1, 2, 3
-LINE_WIDTH = 80
 PIN_HELP = "PIN oder Kennwort von der Standardeingabe lesen"
 
 
@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except DamagedFile as problem:
-        print(f"{problem.happened} Zurück geht es mit: buergerapp backup restore", file=sys.stderr)
+        way_back = "Gelöscht wird nichts. Die letzte gute Sicherung holt zurück: buergerapp backup restore"
+        print(f"{problem.happened} {way_back}", file=sys.stderr)
         return PROBLEM
     except KnownProblem as problem:
         print(problem, file=sys.stderr)
@@ -304,34 +305,8 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_plain(service), ensure_ascii=False, indent=2))
         return OK
-    print(f"{service.title}\n{'=' * min(len(service.title), LINE_WIDTH)}")
-    _paragraph(service.card.summary)
-    _paragraph(f"Für wen: {service.who}")
-    needed = [n.title for n in service.needs] + [
-        d.title + (f" ({d.note})" if d.note else "") for d in service.documents
-    ]
-    if needed:
-        print("\nDas brauchen Sie:")
-        for thing in needed:
-            _item("-", thing)
-    _paragraph(f"Kosten: {service.fee.text}")
-    _paragraph(f"Dauer: {service.time}")
-    print("\nSo geht es:")
-    for number, step in enumerate(service.steps, 1):
-        _item(f"{number}.", f"{step.title}. {step.text}")
-        if step.warning:
-            _item("  ", f"Achtung: {step.warning}")
-    for pitfall in service.pitfalls:
-        _item("!", pitfall)
-    print(f"\nAdresse im Internet: {service.url}")
-    stand = service.source_date or "unbekannt"
-    print(f"Stand der Quellen: {stand}")
+    print(guide_text(service, app.today()))
     return OK
-
-
-def _paragraph(text: str) -> None:
-    """Print a wrapped paragraph after an empty line."""
-    print("\n" + textwrap.fill(text, LINE_WIDTH, break_long_words=False, break_on_hyphens=False))
 
 
 def _item(mark: str, text: str) -> None:
@@ -340,7 +315,7 @@ def _item(mark: str, text: str) -> None:
     print(
         textwrap.fill(
             text,
-            LINE_WIDTH,
+            WIDTH,
             initial_indent=f"{mark} ",
             subsequent_indent=indent,
             break_long_words=False,
