@@ -537,8 +537,12 @@ def _backup_restore(options: argparse.Namespace) -> int:
             "Diese Sicherung gibt es nicht." if options.number else "Es gibt keine gute Sicherung.",
             "Alle Sicherungen zeigt: buergerapp backup list",
         )
+    lost = safekeeping.loss(backup).changes
     aside = safekeeping.restore(backup)
     print(f"Die Listen vom {backup.day:%d.%m.%Y} sind wieder da.")
+    if lost != 0:
+        later = {None: "Was danach geändert wurde, fehlt.", 1: "Es fehlt 1 spätere Änderung."}
+        print(later.get(lost, f"Es fehlen {lost} spätere Änderungen."))
     if aside is not None:
         print(f"Die bisherige Datei liegt jetzt hier: {aside}")
     return OK

@@ -196,6 +196,7 @@ def test_a_damaged_file_is_said_and_comes_back(run: Run, people: dict[str, str],
     assert "buergerapp backup restore" in err
     status, out, _ = run("backup", "restore")
     assert status == 0
+    assert "fehlt" in out  # the damaged file cannot say how much
     assert "beiseite" in out
     assert "Personalausweis" in run("list", "--profile", "Erika")[1]
     assert list(data.glob("user.db.beiseite-*"))
