@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 
 from buergerapp.domain.checklist import Changed, HistoryEntry, Profile, ServiceRecord, What, merged
-from buergerapp.tracker import ledger, schema, searches, vault
+from buergerapp.tracker import ledger, moves, schema, searches, vault
 from buergerapp.tracker.database import Database
 
 _MERGED = "merged:"
@@ -25,7 +25,7 @@ def protect(database: Database, profile: str, secret: str) -> bool:
     home = _empty_home(profile)
     try:
         with database.writing() as main:
-            ledger.move_rows(main, home, profile)
+            moves.move_rows(main, home, profile)
             database.keep_sealed(profile, lock, key, home)
     except BaseException:
         database.forget_key(profile)
@@ -37,7 +37,7 @@ def protect(database: Database, profile: str, secret: str) -> bool:
 def unprotect(database: Database, profile: str) -> None:
     """Keep the records of an unlocked profile readable again."""
     with database.writing() as main, database.reading(profile) as home, closing(_copy(home)) as copy:
-        ledger.move_rows(copy, main, profile)
+        moves.move_rows(copy, main, profile)
         main.execute("DELETE FROM vault WHERE profile = ?", (profile,))
     database.forget_key(profile)
 

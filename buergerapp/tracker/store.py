@@ -26,7 +26,7 @@ from buergerapp.domain.checklist import (
 )
 from buergerapp.domain.notes import secret_in
 from buergerapp.errors import KnownProblem
-from buergerapp.tracker import digest, ledger, people, problems, schema, searches
+from buergerapp.tracker import digest, ledger, moves, people, problems, schema, searches
 from buergerapp.tracker.backup import Backups
 from buergerapp.tracker.database import Database
 
@@ -431,11 +431,11 @@ class Tracker:
         with self._writing(profile) as connection:
             for old, new in services.items():
                 if old in ledger.read(connection, profile, old):
-                    ledger.follow(connection, profile, old, new, self._now())
+                    moves.follow(connection, profile, old, new, self._now())
             for (service, former), present in (steps or {}).items():
                 record = ledger.read(connection, profile, service).get(service)
                 if record is not None and former in record.steps_done:
-                    ledger.follow_step(connection, profile, service, former, present, self._now())
+                    moves.follow_step(connection, profile, service, former, present, self._now())
 
     def undo(self, profile: str) -> Changed | None:
         """Take a person's last change back and say which it was; None when there is none."""
