@@ -83,6 +83,7 @@ def make_service(id: str, steps: Sequence[Step], renewal_every: str = "") -> Ser
         renewal_every=renewal_every,
         risk=Risk.NONE,
         confidence=Confidence.HIGH,
+        facts_until=None,
         source_date="",
         sources=(),
         leika_keys=(),

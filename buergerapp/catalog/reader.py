@@ -232,6 +232,7 @@ class Catalog:
             renewal_every=row["renewal_every"],
             risk=Risk(row["risk"]),
             confidence=Confidence(row["confidence"]),
+            facts_until=_day(row["facts_until"]),
             source_date=row["source_date"],
             sources=tuple(Source(**source) for source in json.loads(row["sources"])),
             leika_keys=tuple(json.loads(row["leika_keys"])),
@@ -402,9 +403,13 @@ def _flag(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
+def _day(text: str | None) -> datetime.date | None:
+    """Read a day, or NULL."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
 def _card(row: sqlite3.Row, title: str = "", summary: str = "") -> ServiceCard:
     """Build the short form of a service from a row with ``_CARD_COLUMNS``."""
-    until: str | None = row["valid_until"]
     step_ids: Iterable[str] = json.loads(row["step_ids"])
     return ServiceCard(
         id=row["id"],
@@ -419,6 +424,6 @@ def _card(row: sqlite3.Row, title: str = "", summary: str = "") -> ServiceCard:
         fee_minimum=row["fee_minimum"],
         fee_maximum=row["fee_maximum"],
         needs_appointment=bool(row["needs_appointment"]),
-        valid_until=datetime.date.fromisoformat(until) if until else None,
+        valid_until=_day(row["valid_until"]),
         step_ids=tuple(step_ids),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 FORMAT_MAJOR = 1
 """Readers refuse another major number."""
-FORMAT_MINOR = 0
+FORMAT_MINOR = 1
 """Counts added tables and columns. Readers accept their own and any later minor number."""
 
 SQL = """
@@ -44,7 +44,7 @@ CREATE TABLE service (
     fee_minimum REAL, fee_maximum REAL, free INTEGER, own_minutes INTEGER,
     risk TEXT NOT NULL, confidence TEXT NOT NULL, starter_order INTEGER,
     needs_appointment INTEGER NOT NULL, visit TEXT REFERENCES place,
-    contact TEXT NOT NULL, renewal_every TEXT NOT NULL, valid_until TEXT,
+    contact TEXT NOT NULL, renewal_every TEXT NOT NULL, valid_until TEXT, facts_until TEXT,
     source_date TEXT NOT NULL, sources TEXT NOT NULL, step_ids TEXT NOT NULL);
 CREATE INDEX service_by_category ON service (category, position);
 CREATE TABLE service_text (

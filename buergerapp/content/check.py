@@ -144,11 +144,11 @@ def _check_facts(service: ServiceForm, file: YamlFile) -> None:
         file.complain("der kleinste Betrag ist größer als der größte", "fee")
     if not any(source.url for source in service.sources):
         file.complain("keine Quelle hat eine Adresse", "sources")
-    if service.valid_until:
+    for name in ("valid_until", "facts_until"):
         try:
-            datetime.date.fromisoformat(service.valid_until)
+            datetime.date.fromisoformat(getattr(service, name) or "2000-01-01")
         except ValueError:
-            file.complain("kein gültiger Tag", "valid_until")
+            file.complain("kein gültiger Tag", name)
 
 
 def _check_texts(library: Library, service: ServiceForm, file: YamlFile) -> None:

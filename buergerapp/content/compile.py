@@ -221,6 +221,7 @@ def _service(service: ServiceForm) -> Row:
         "contact": _array(service.contact.model_dump()),
         "renewal_every": service.renewal_every,
         "valid_until": service.valid_until,
+        "facts_until": service.facts_until,
         "source_date": service.source_date or "",
         "sources": _array([source.model_dump() for source in service.sources]),
         "step_ids": _array([step.id for step in service.steps]),

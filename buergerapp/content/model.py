@@ -161,6 +161,7 @@ class ServiceForm(Form):
     contact: ContactForm = ContactForm()
     renewal_every: Duration | Literal[""] = ""
     valid_until: Day | None = None
+    facts_until: Day | None = None
     source_date: str | None = None
     sources: Annotated[list[SourceForm], Field(min_length=1)]
     recheck: list[Text] = []

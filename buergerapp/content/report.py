@@ -99,6 +99,12 @@ def _doubts(
             yield f"abgelaufen am {until:%d.%m.%Y}", ENDED
         elif until <= today + SOON:
             yield f"gilt nur bis {until:%d.%m.%Y}", ENDS_SOON
+    if service.facts_until is not None:
+        until = datetime.date.fromisoformat(service.facts_until)
+        if until < today:
+            yield f"Angaben überholt seit {until:%d.%m.%Y}", ENDED
+        elif until <= today + SOON:
+            yield f"Angaben überholt ab {until:%d.%m.%Y}", ENDS_SOON
     if newest is None:
         yield "keine Quelle nennt ein Datum", UNDATED
     else:

@@ -317,6 +317,7 @@ class Service:
     renewal_every: str
     risk: Risk
     confidence: Confidence
+    facts_until: datetime.date | None
     source_date: str
     sources: tuple[Source, ...]
     leika_keys: tuple[str, ...]

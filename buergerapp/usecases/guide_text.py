@@ -28,6 +28,8 @@ def _lines(service: Service, today: datetime.date) -> Iterator[str]:
     yield from _paragraph(service.card.summary)
     if service.card.expired(today):
         yield from _paragraph("Abgelaufen: Das Angebot ist vielleicht zu Ende.")
+    if service.facts_until is not None:
+        yield from _paragraph(f"Diese Angaben gelten bis {service.facts_until:%d.%m.%Y}.")
     yield from _paragraph(f"Für wen: {service.who}")
     for strength, title in _FIRST.items():
         first = [r for r in service.requires if r.strength is strength]

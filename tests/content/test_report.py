@@ -82,6 +82,20 @@ def test_an_offer_that_has_ended_or_ends_soon(authored: Authored, until: str, wh
     assert [row.why for row in found.values()] == ([(why,)] if why else [])
 
 
+@pytest.mark.parametrize(
+    ("until", "why"),
+    [
+        ("2026-11-21", "Angaben überholt seit 21.11.2026"),
+        ("2026-11-22", "Angaben überholt ab 22.11.2026"),
+        ("2027-05-25", ""),
+    ],
+)
+def test_facts_that_are_overtaken_or_soon_will_be(authored: Authored, until: str, why: str) -> None:
+    authored.change("hund", "facts_until", until)
+    found = rows(authored)
+    assert [row.why for row in found.values()] == ([(why,)] if why else [])
+
+
 def test_risk_multiplies_and_weak_sources_add(authored: Authored) -> None:
     for service, risk, confidence in (
         ("hund", "none", "low"),

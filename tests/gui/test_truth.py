@@ -82,6 +82,22 @@ def test_an_offer_that_ends(
     assert ("abgelaufen" in home.words()) is ended
 
 
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("2026-11-19", "Diese Angaben galten bis 19. November 2026. Seitdem hat sich"),
+        ("2026-11-20", "Diese Angaben gelten bis 20. November 2026. Danach ändert sich"),
+    ],
+)
+def test_facts_that_end_do_not_end_the_service(
+    make_home: MakeHome, authored: Authored, until: str, words: str
+) -> None:
+    authored.change("hund", "facts_until", until)
+    home = opened(make_home, authored, "hund")
+    assert home.reads(words)
+    assert "abgelaufen" not in home.words()
+
+
 def test_what_has_ended_comes_last_among_what_fits(make_home: MakeHome, authored: Authored) -> None:
     authored.change("hund", "valid_until", "2026-11-19")
     home = opened(make_home, authored)

@@ -471,6 +471,13 @@ class ServicePage(Page):
                 else self.tr("Diese Angaben gelten bis {day}.")
             )
             notes.append(words.format(day=texts.day(until)))
+        if service.facts_until is not None:
+            words = (
+                self.tr("Diese Angaben galten bis {day}. Seitdem hat sich vielleicht etwas geändert.")
+                if service.facts_until < today
+                else self.tr("Diese Angaben gelten bis {day}. Danach ändert sich vielleicht etwas.")
+            )
+            notes.append(words.format(day=texts.day(service.facts_until)))
         if old := texts.age_note(service, today):
             notes.append(old)
         if service.confidence is Confidence.LOW:
