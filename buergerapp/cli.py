@@ -474,6 +474,7 @@ def _profile_delete(options: argparse.Namespace) -> int:
                 print("Es wurde nichts gelöscht. Ohne Nachfrage geht es mit --yes.", file=sys.stderr)
                 return WRONG_USE
         done = running.profiles.delete(person.id)
+        running.settings.keep_only(profile.id for profile in running.profiles.all())
     print(f"„{name}“ ist gelöscht.")
     for path in done.leftovers:
         print(f"Diese beschädigte Datei könnte noch Einträge enthalten: {path}", file=sys.stderr)

@@ -1,8 +1,12 @@
 """What a person, an administrator or the command line may choose.
 
-One table names every setting. A value comes from the nearest layer that has one: command line, the
-person's file, the administrator's file, default. The administrator may lock a setting; then their
-value counts, and the settings page shows the row with that reason.
+One table names every setting. A value comes from the nearest layer that has one: command line, what
+the present profile chose, the person's file, the administrator's file, default. The administrator may
+lock a setting; then their value counts, and the settings page shows the row with that reason.
+
+Several people may share one account of the operating system. Settings that belong to a person rather
+than to the computer (text size, colours, language, reading speed) follow their profile; what somebody
+chose last also counts for whoever has not chosen yet.
 
 The person's file is JSON because the program writes it; the administrator's is TOML because people
 write it::
@@ -15,7 +19,7 @@ write it::
 import contextlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +45,7 @@ class Layer(StrEnum):
     DEFAULT = "default"
     SITE = "site"
     PERSON = "person"
+    PROFILE = "profile"
     COMMAND_LINE = "command-line"
 
 
@@ -53,6 +58,7 @@ class Setting(Generic[V]):
         type: ``int``, ``str`` or ``bool``.
         text: What it is for, in German.
         lockable: An administrator may take the choice away.
+        personal: It follows the profile of whoever uses the window.
         choices: The only values allowed; any when empty.
         minimum: Smallest number allowed.
         maximum: Largest number allowed.
@@ -63,6 +69,7 @@ class Setting(Generic[V]):
     default: V
     text: str
     lockable: bool = True
+    personal: bool = False
     choices: tuple[V, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
@@ -104,20 +111,31 @@ class Setting(Generic[V]):
         return ""
 
 
-TEXT_SCALE = Setting("text_scale", int, 100, "Schriftgröße in Prozent", minimum=100, maximum=300)
+TEXT_SCALE = Setting(
+    "text_scale", int, 100, "Schriftgröße in Prozent", personal=True, minimum=100, maximum=300
+)
 THEME = Setting(
     "theme",
     str,
     "system",
     "Farben",
+    personal=True,
     choices=("system", "light", "dark", "contrast-light", "contrast-dark"),
 )
-LANGUAGE = Setting("language", str, "de", "Sprache der Anleitungen", choices=("de", "de-simple"))
+LANGUAGE = Setting(
+    "language", str, "de", "Sprache der Anleitungen", personal=True, choices=("de", "de-simple")
+)
 PROFILE = Setting("profile", str, "", "Zuletzt benutztes Profil", lockable=False)
 CHOOSE_PERSON = Setting("choose_person", bool, False, "Beim Start fragen, wer da ist")
 ONBOARDING_DONE = Setting("onboarding_done", bool, False, "Die Begrüßung wurde gezeigt")
 READ_ALOUD_SPEED = Setting(
-    "read_aloud_speed", int, 100, "Geschwindigkeit beim Vorlesen in Prozent", minimum=50, maximum=200
+    "read_aloud_speed",
+    int,
+    100,
+    "Geschwindigkeit beim Vorlesen in Prozent",
+    personal=True,
+    minimum=50,
+    maximum=200,
 )
 RECENT_SEARCHES = Setting("recent_searches", bool, True, "Letzte Suchen merken")
 DUE_NOTIFICATION = Setting("due_notification", bool, False, "Beim Start an Fälliges erinnern")
@@ -150,6 +168,7 @@ class Settings:
         site: Mapping[str, object] | None = None,
         locked: Sequence[str] = (),
         person: Mapping[str, object] | None = None,
+        profiles: Mapping[str, Values] | None = None,
         command_line: Mapping[str, Value] | None = None,
         notices: Sequence[KnownProblem] = (),
     ) -> None:
@@ -164,6 +183,8 @@ class Settings:
             Layer.PERSON: dict(person or {}),
             Layer.COMMAND_LINE: dict(command_line or {}),
         }
+        self._profiles = {id_: dict(values) for id_, values in (profiles or {}).items()}
+        self._profile = ""
         self._locked = frozenset(key for key in locked if key in _BY_KEY and _BY_KEY[key].lockable)
         self._version = VERSION
         self.notices = tuple(notices)
@@ -183,13 +204,34 @@ class Settings:
         """
         notices: list[KnownProblem] = []
         site, locked = _read_site(config or paths.site_settings, notices, required=config is not None)
-        stored, version = _read_person(paths.settings, notices)
+        stored, profiles, version = _read_person(paths.settings, notices)
         words = {key: _BY_KEY[key].parsed(word) for key, word in (command_line or {}).items()}
         settings = cls(
-            paths.settings, site=site, locked=locked, person=stored, command_line=words, notices=notices
+            paths.settings,
+            site=site,
+            locked=locked,
+            person=stored,
+            profiles=profiles,
+            command_line=words,
+            notices=notices,
         )
         settings._version = max(version, VERSION)
         return settings
+
+    def use_profile(self, profile: str) -> None:
+        """Let the personal choices of a profile count from now on; of nobody when empty."""
+        self._profile = profile
+
+    def keep_only(self, profiles: Iterable[str]) -> None:
+        """Forget what profiles chose that no longer exist.
+
+        Raises:
+            KnownProblem: The file cannot be written.
+        """
+        known = set(profiles)
+        kept = {id_: values for id_, values in self._profiles.items() if id_ in known}
+        if len(kept) < len(self._profiles):
+            self._save(self._layers[Layer.PERSON], kept)
 
     def get(self, setting: Setting[V]) -> V:
         """Return the value that counts."""
@@ -198,7 +240,7 @@ class Settings:
 
     def layer(self, setting: Setting[V]) -> Layer:
         """Return where the value that counts comes from."""
-        order = [Layer.COMMAND_LINE, Layer.PERSON, Layer.SITE]
+        order = [Layer.COMMAND_LINE, Layer.PROFILE, Layer.PERSON, Layer.SITE]
         if self.locked(setting):
             order = [Layer.SITE]
         for layer in order:
@@ -213,6 +255,8 @@ class Settings:
     def set(self, setting: Setting[V], value: V) -> None:
         """Choose a value and save it; it also replaces a choice made on the command line.
 
+        A personal one is kept for the profile, and for all who have not chosen.
+
         Raises:
             KnownProblem: The setting is locked or the file cannot be written; nothing has changed.
             ValueError: The value does not fit, which the window should have prevented.
@@ -224,22 +268,33 @@ class Settings:
             )
         if not setting.fits(value):
             raise ValueError(f"{value!r} does not fit {setting.key}")
-        self._replace({**self._layers[Layer.PERSON], setting.key: value})
+        profiles = dict(self._profiles)
+        if setting.personal and self._profile:
+            profiles[self._profile] = {**profiles.get(self._profile, {}), setting.key: value}
+        self._save({**self._layers[Layer.PERSON], setting.key: value}, profiles)
         self._layers[Layer.COMMAND_LINE].pop(setting.key, None)
 
     def reset(self, setting: Setting[V]) -> None:
         """Forget the person's choice."""
         kept = {key: value for key, value in self._layers[Layer.PERSON].items() if key != setting.key}
-        self._replace(kept)
+        profiles = dict(self._profiles)
+        chosen = profiles.get(self._profile, {})
+        profiles[self._profile] = {key: value for key, value in chosen.items() if key != setting.key}
+        self._save(kept, profiles)
         self._layers[Layer.COMMAND_LINE].pop(setting.key, None)
 
-    def _replace(self, person: Values) -> None:
+    def _save(self, person: Values, profiles: dict[str, Values]) -> None:
+        profiles = {id_: values for id_, values in profiles.items() if id_ and values}
         if self._file is not None:
-            save_json(self._file, {"version": self._version, "settings": person})
+            data: Values = {"version": self._version, "settings": person}
+            save_json(self._file, data | ({"profiles": profiles} if profiles else {}))
         self._layers[Layer.PERSON] = person
+        self._profiles = profiles
 
     def _value(self, key: str, layer: Layer) -> object:
-        value = self._layers.get(layer, {}).get(key)
+        own = layer is Layer.PROFILE
+        values = self._profiles.get(self._profile, {}) if own else self._layers.get(layer, {})
+        value = values.get(key)
         return value if value is not None and _BY_KEY[key].fits(value) else None
 
 
@@ -279,18 +334,23 @@ def _read_site(file: Path, notices: list[KnownProblem], *, required: bool) -> tu
     return values, tuple(str(key) for key in locked)
 
 
-def _read_person(file: Path, notices: list[KnownProblem]) -> tuple[Values, int]:
+def _read_person(file: Path, notices: list[KnownProblem]) -> tuple[Values, dict[str, Values], int]:
+    """Return the person's values, those of each profile, and the version of the file."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return {}, VERSION
+        return {}, {}, VERSION
     except (OSError, UnicodeDecodeError):
         text = ""
     try:
-        return upgraded(json.loads(text), UPGRADES, VERSION)
+        data = json.loads(text)
+        values, version = upgraded(data, UPGRADES, VERSION)
     except (ValueError, TypeError):
         notices.append(_set_aside(file))
-        return {}, VERSION
+        return {}, {}, VERSION
+    profiles = data.get("profiles")
+    known = profiles.items() if isinstance(profiles, dict) else ()
+    return values, {id_: chosen for id_, chosen in known if isinstance(chosen, dict)}, version
 
 
 def upgraded(

@@ -229,3 +229,67 @@ def test_the_table_is_sound() -> None:
     for setting in TABLE:
         assert setting.fits(setting.default), setting.key
         assert setting.text
+
+
+# --- several people at one computer -------------------------------------------------------------------
+
+
+def test_personal_choices_follow_the_profile(paths: Paths) -> None:
+    settings = Settings.load(paths)
+    settings.use_profile("oma")
+    settings.set(TEXT_SCALE, 200)
+    settings.set(LANGUAGE, "de-simple")
+    settings.use_profile("enkel")
+    assert settings.get(TEXT_SCALE) == 200, "who has not chosen finds what was chosen last"
+    settings.set(TEXT_SCALE, 100)
+    again = Settings.load(paths)
+    again.use_profile("oma")
+    assert (again.get(TEXT_SCALE), again.layer(TEXT_SCALE)) == (200, Layer.PROFILE)
+    assert again.get(LANGUAGE) == "de-simple"
+    again.use_profile("enkel")
+    assert again.get(TEXT_SCALE) == 100
+    again.use_profile("neu")
+    assert (again.get(TEXT_SCALE), again.layer(TEXT_SCALE)) == (100, Layer.PERSON)
+
+
+def test_choices_about_the_computer_are_everybodys(paths: Paths) -> None:
+    settings = Settings.load(paths)
+    settings.use_profile("oma")
+    settings.set(RECENT_SEARCHES, False)
+    settings.use_profile("enkel")
+    assert settings.get(RECENT_SEARCHES) is False
+    assert "profiles" not in json.loads(paths.settings.read_text(encoding="utf-8"))
+
+
+def test_the_command_line_and_locks_count_more_than_a_profile(paths: Paths) -> None:
+    settings = Settings.load(paths)
+    settings.use_profile("oma")
+    settings.set(THEME, "dark")
+    text = 'locked = ["text_scale"]\n[settings]\ntext_scale = 150\n'
+    paths.site_settings.write_text(text, encoding="utf-8")
+    again = Settings.load(paths, {"theme": "light"})
+    again.use_profile("oma")
+    assert again.get(THEME) == "light"
+    assert again.get(TEXT_SCALE) == 150
+
+
+def test_of_a_deleted_profile_nothing_stays(paths: Paths) -> None:
+    settings = Settings.load(paths)
+    for profile in ("oma-4711", "enkel"):
+        settings.use_profile(profile)
+        settings.set(TEXT_SCALE, 150)
+    settings.keep_only(["enkel"])
+    assert "oma-4711" not in paths.settings.read_text(encoding="utf-8")
+    again = Settings.load(paths)
+    again.use_profile("enkel")
+    assert again.layer(TEXT_SCALE) is Layer.PROFILE
+
+
+@pytest.mark.parametrize("profiles", ["[]", '"x"', '{"oma": 3}', '{"oma": {"text_scale": "riesig"}}'])
+def test_profiles_that_do_not_fit_fall_back(paths: Paths, profiles: str) -> None:
+    text = f'{{"version": 1, "settings": {{"text_scale": 150}}, "profiles": {profiles}}}'
+    paths.settings.write_text(text, encoding="utf-8")
+    settings = Settings.load(paths)
+    settings.use_profile("oma")
+    assert settings.notices == ()
+    assert settings.get(TEXT_SCALE) == 150

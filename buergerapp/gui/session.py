@@ -106,6 +106,7 @@ class Session(QObject):
         self.places = parts.places()
         self._open_url = open_url
         self.reader: ReadAloud | None = None  # there once a voice was looked for
+        self._settings_of_person()
         self.look = current_look(self.settings, self.resources)
 
     # --- how everything looks -----------------------------------------------------------------
@@ -169,14 +170,24 @@ class Session(QObject):
         self.checklist = self.checklist.for_profile(profile)
         self.drafts.clear()
         self._save(lambda: self.settings.set(PROFILE, profile))
+        self.people_changed()
+
+    def people_changed(self) -> None:
+        """Look and speak as the present person chose, and let everything be drawn anew."""
+        self._settings_of_person()
+        self.look = current_look(self.settings, self.resources)
         self.person_changed.emit()
+
+    def _settings_of_person(self) -> None:
+        self.settings.use_profile(self.checklist.person)
+        self._save(lambda: self.settings.keep_only(profile.id for profile in self.profiles.all()))
 
     def restore(self, backup: Backup) -> bool:
         """Go back to a backup; True when it stands in place."""
         done = self.attempt(lambda: self._parts.restore(backup))
         self.checklist, self.profiles = self._parts.checklist, self._parts.profiles
         if done:
-            self.person_changed.emit()
+            self.people_changed()
         return done
 
     # --- verbs ----------------------------------------------------------------------------------

@@ -337,6 +337,7 @@ class Window(QMainWindow):
     def _on_person_changed(self) -> None:
         """Begin anew with another person, without a way back into the list of the former one."""
         self.history = History()
+        self._apply_look()
         self._forget_hidden_pages()
         self._draw_frame()
         self._show_current()

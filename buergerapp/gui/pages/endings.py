@@ -92,7 +92,7 @@ def _merge(page: Page, person: Profile, other: Profile) -> None:
         if other.id == session.checklist.person:
             session.switch(person.id)
         else:
-            session.person_changed.emit()
+            session.people_changed()
         session.message.emit(_tr("Die beiden Listen sind jetzt eine."), False)
 
 
@@ -127,6 +127,8 @@ def _delete(page: Page, person: Profile) -> None:
         nobody = not people and session.attempt(lambda: session.profiles.add(""))
         people = session.profiles.all() if nobody else people
         session.switch(people[0].id)
+    else:
+        session.people_changed()
     if len(people) > 1:
         session.navigate("profiles")
     say_remains(page, done[0], _tr("„{name}“ ist gelöscht.").format(name=name))
