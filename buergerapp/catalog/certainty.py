@@ -7,23 +7,26 @@ import math
 from buergerapp.catalog.expand import Question
 from buergerapp.catalog.ranking import Scored
 
-CONSTANTS = (-5.6, 7.6, 4.5, 2.6, -2.4)
+CONSTANTS = (-8.1, 7.2, 2.7, 5.2, 5.4, 1.5, -2.3)
 """Logistic model: constant, then one factor for each of the signs.
 Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers."""
-FITS = 0.4
+FITS = 0.57
 """Nothing is shown when the best service is less certain than this."""
-NEARLY_FITS = 0.2
+NEARLY_FITS = 0.3
 """Titles of services that are at least this certain are offered as "Meinten Sie"."""
-_LONG_QUESTION = 5
+_STORY = 12
+"""Words of a story: the more somebody tells, the less can a single word be a coincidence."""
 
-Signs = tuple[float, float, float, float]
-"""Words covered, likeness of letter groups, length of the question, intent that is not said; each 0 to 1."""
+Signs = tuple[float, float, float, float, float, float]
+"""Words covered, best phrasing, letter groups, number of typed words, whether it is only one (which names
+a thing, while two or three often put a known word to another use), intent that is not said; each 0 to 1."""
 
 
 def signs(question: Question, scored: Scored) -> Signs:
     """Return what the certainty looks at."""
-    length = min(_LONG_QUESTION, len(question.terms)) / _LONG_QUESTION
-    return scored.words, scored.likeness, length, float(scored.unsaid)
+    length = min(_STORY, question.typed) / _STORY
+    single = float(question.typed == 1)
+    return scored.words, scored.phrase, scored.likeness, length, single, float(scored.unsaid)
 
 
 def certainty(question: Question, scored: Scored) -> float:

@@ -104,12 +104,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query taken apart: its terms, and a corrected spelling when words were mistyped."""
+    """A query taken apart.
+
+    Attributes:
+        terms: What its telling words may mean.
+        forms: Its telling words, folded.
+        corrected: The query with mistyped words put right, "" when there are none.
+        foreign: It asks for a topic without a guide.
+        typed: How many words it has, telling or not.
+    """
 
     terms: tuple[Term, ...]
     forms: tuple[str, ...] = ()
     corrected: str = ""
     foreign: bool = False
+    typed: int = 0
 
 
 class Expander:
@@ -153,7 +162,7 @@ class Expander:
         text = " ".join(corrected)
         telling = tuple(bare(form) for _, form in pairs if not self._is_empty(bare(form)))
         corrected_text = text if text != " ".join(t for t, _ in pairs) else ""
-        return Question(tuple(terms), telling, corrected_text, self._is_about_foreign(terms))
+        return Question(tuple(terms), telling, corrected_text, self._is_about_foreign(terms), len(pairs))
 
     @staticmethod
     def _is_about_foreign(terms: list[Term]) -> bool:
@@ -172,7 +181,7 @@ class Expander:
             return False
         return any(
             self._meanings.is_foreign(folded[:size]) or self._meanings.is_foreign(folded[-size:])
-            for size in range(5, len(folded))
+            for size in range(_SHORTEST_PIECE, len(folded) - _SHORTEST_KEY + 1)
         )
 
     def _foreign_term(self, typed: str, form: str) -> Term:

@@ -29,6 +29,8 @@ _MOST_READ = 2000
 _MOST_LOOKED_UP = 6
 _QUITE_SURE = 0.55
 _MEANS_THE_SAME = 0.8
+_STORY = 7
+"""Typed words from which on an activity may be a mere part of a story."""
 _MOST_KEPT = 2000
 """Services whose phrasings stay in memory."""
 _NEARLY_SAID = 1.2
@@ -77,10 +79,11 @@ class Ranker:
         for service, likeness in alike.items():
             rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
         asked = lookup(question)
+        intents = [term for term in question.terms if term.intent] if question.typed < _STORY else []
         ranked = []
         for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
             scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
-            scored.unsaid = any(term.intent and not self._says(service, term) for term in question.terms)
+            scored.unsaid = any(not self._says(service, term) for term in intents)
             scored.phrase = self._phrase_score(service, question, asked, total)
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words

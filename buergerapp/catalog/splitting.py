@@ -7,6 +7,9 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _ENDINGS = ("", "en", "e", "n", "s", "es", "er")
 """Endings that a part may lack or have compared with the known word."""
 _SHORTEST = 3
+_SHORT, _ANOTHER_FORM, _LINK = 0.6, 0.2, 0.1
+"""What makes a way to split a word less likely: short parts, parts that are known in another form only
+(sperrmüll|termin, not sperr|mülltermin), letters in between. Each part costs 1."""
 _NO_PARTS = frozenset(
     [
         "aber",
@@ -145,7 +148,9 @@ class Splitter:
         part = self._part(word[start:end])
         if part is None:
             return
-        cost = here[0] + 1.0 + (0.6 if end - start == _SHORTEST else 0.0)
+        cost = here[0] + 1.0 + (_SHORT if end - start == _SHORTEST else 0.0)
+        if word[start:end] not in self._known:
+            cost += _ANOTHER_FORM
         for after, extra in self._next_starts(word, end):
             known = best[after]
             if known is None or cost + extra < known[0]:
@@ -157,7 +162,7 @@ class Splitter:
         for link in _LINKS:
             after = end + len(link)
             if word.startswith(link, end) and (not link or after < len(word)):
-                yield after, 0.1 if link else 0.0
+                yield after, _LINK if link else 0.0
 
     def _part(self, text: str) -> str | None:
         """Return the known word behind a part, or None."""

@@ -103,6 +103,7 @@ SYNONYMS = (
             "mit",
             "und",
             "nicht",
+            "my",
         ]
     ),
     *((word, "#schwach") for word in ["beantragen", "Termin", "online"]),

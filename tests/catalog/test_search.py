@@ -83,6 +83,7 @@ def test_what_somebody_wants_to_do_with_a_thing_has_to_be_said() -> None:
     assert first(search, "Auto") == "abmelden"
     assert first(search, "Auto mieten") == "nothing"
     assert first(search, "Räume mieten") == "raeume"
+    assert first(search, "mein Auto steht nur noch herum und ich will lieber eins mieten") == "abmelden"
 
 
 def test_a_foreign_topic_is_seen_across_words_that_say_nothing() -> None:

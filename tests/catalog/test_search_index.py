@@ -98,6 +98,11 @@ def test_compounds_come_apart(word: str, parts: list[str]) -> None:
     assert Splitter(known).split(word) == parts
 
 
+def test_parts_that_are_known_as_they_stand_come_before_other_forms() -> None:
+    splitter = Splitter({"sperre", "sperrmull", "mulltermine", "termin"})
+    assert splitter.split("sperrmulltermin") == ["sperrmull", "termin"]
+
+
 def test_finds_a_known_end() -> None:
     splitter = Splitter({"ausweis", "termin"})
     assert splitter.known_end("hundeausweis") == "ausweis"
