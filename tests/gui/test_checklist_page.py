@@ -254,6 +254,20 @@ def test_searching_and_sorting_the_list(long: Home) -> None:
     assert shown == [f"open-{entry.card.id}" for entry in entries]
 
 
+def test_where_nothing_fits_there_are_two_ways_on(long: Home) -> None:
+    long.go("list")
+    edit(long, "listSearch").setText("xylophonquartett")
+    long.settle()
+    assert long.reads("Dazu steht nichts auf Ihrer Liste.")
+    long.click("wholeList")
+    assert edit(long, "listSearch").text() == ""
+    assert long.focus_name() == "listSearch"
+    edit(long, "listSearch").setText("xylophonquartett")
+    long.settle()
+    long.click("searchEverywhere")
+    assert (long.route.page, long.route.arg) == ("search", "xylophonquartett")
+
+
 def test_rules_of_the_order(home: Home) -> None:
     for service in ("perso", "hund"):
         home.checklist.set_state(service, ServiceState.NOTED)

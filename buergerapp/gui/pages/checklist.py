@@ -312,7 +312,7 @@ class ChecklistPage(Page):
         column, planned = drawing.column, len(self._planned)
         unknown = self._overview.unknown if self._only == "" and not self._words.strip() else ()
         if not planned and not unknown:
-            column.addWidget(Text(self.tr("Dazu steht nichts auf Ihrer Liste.")))
+            self._add_nothing_found(column)
         if planned > FIRST_ROWS and not self._all:
             every = self.button(self.tr("Alle {n} zeigen").format(n=planned), "list", "", "showAll")
             every.on_click(self._show_all)
@@ -330,6 +330,24 @@ class ChecklistPage(Page):
             for record in unknown:
                 column.addWidget(UnknownRow(self.session, record))
         add_progress(self.session, column)
+
+    def _add_nothing_found(self, column: QVBoxLayout) -> None:
+        """Say that nothing fits, and offer two ways on."""
+        column.addWidget(Text(self.tr("Dazu steht nichts auf Ihrer Liste.")))
+        whole = self.button(self.tr("Ganze Liste zeigen"), "list", "", "wholeList")
+        whole.on_click(self._show_whole)
+        every = self.button(self.tr("In allen Diensten suchen"), "search", "", "searchEverywhere")
+        every.on_click(partial(self.session.navigate, "search", self._words.strip()))
+        row = FlowLayout(10)
+        for button in (whole, every):
+            row.addWidget(button)
+        column.addWidget(holder(row))
+
+    def _show_whole(self) -> None:
+        """Forget words and filter."""
+        self._words = self._only = ""
+        self.redraw()
+        self.focus_on("listSearch")
 
     def _show_all(self) -> None:
         """Draw every row and go on where the first ones ended."""

@@ -55,7 +55,8 @@ def _add_files(page: Page, person: Profile) -> None:
 
 def _add_name(page: Page, person: Profile) -> None:
     page.heading(_tr("Name"), 2)
-    field = TextField(_tr("So spricht die App Sie an"), "name", person.name, longest=LONGEST_NAME)
+    longest = max(LONGEST_NAME, len(person.name))  # one that came from a file is not cut
+    field = TextField(_tr("So spricht die App Sie an"), "name", person.name, longest=longest)
     page.add(field)
     save = page.button(_tr("Namen speichern"), "save", "", "saveName")
 
