@@ -40,6 +40,9 @@ class StartUp(QObject):
         """Make today's backup in the background and say what the person should know."""
         self._tasks.run(self._session.safekeeping.backup_if_due)
         self.remind()
+        for notice in self._session.profiles.notices:
+            # After the reminder, in whose place it stands: what is due can also be read on the start page.
+            self._session.problem.emit(notice)
 
     def remind(self) -> None:
         """Say what is due and whether the clock looks wrong; once for a person, when their list is open."""

@@ -46,6 +46,11 @@ class Profiles:
         self._tracker = tracker
         self._clock = clock
 
+    @property
+    def notices(self) -> tuple[KnownProblem, ...]:
+        """What people should know although everything works: the file lies on a network drive."""
+        return self._tracker.notices
+
     def all(self) -> tuple[Profile, ...]:
         """Return everybody this computer knows."""
         return self._tracker.profiles()

@@ -416,6 +416,13 @@ def test_nobody_is_reminded_without_a_reason(make_home: MakeHome, wanted: bool, 
     assert (sent, home.message()) == ([], "")
 
 
+def test_a_network_drive_is_said_at_the_start(make_home: MakeHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("buergerapp.tracker.schema.on_network", lambda _: True)
+    home, _ = reminded(make_home, wanted=True, system=False)
+    assert "Netzlaufwerk" in home.message()
+    assert "nicht an zwei Computern zugleich" in home.message()
+
+
 def test_the_start_makes_the_backup_of_the_day(make_home: MakeHome) -> None:
     home, _ = reminded(make_home, wanted=False, system=False)
     assert len(home.session.safekeeping.backups()) == 1

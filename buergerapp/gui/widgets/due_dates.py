@@ -100,6 +100,8 @@ class DueDates(QWidget):
         column.setSpacing(8)
         for number, date in enumerate(due):
             column.addWidget(self._row(number, date))
+        if due:
+            column.addSpacing(14)
         self._label = TextField(
             self.tr("Was läuft ab?"),
             "dueLabel",
