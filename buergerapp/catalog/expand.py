@@ -250,7 +250,7 @@ class Expander:
                 return length, FOREIGN
             if length > 1 and self._meanings.of(forms[at : at + length]):
                 return length, ""
-            if length == 2 and self._is_word("".join(forms[at : at + 2])):
+            if length == 2 and not all(empty[at : at + 2]) and self._is_word("".join(forms[at : at + 2])):
                 return 2, ""
         return 1, FOREIGN if self._is_foreign(folded[at]) else ""
 
