@@ -89,16 +89,18 @@ class Term:
         known = self.options.get(word)
         if known is None or known.quality < quality:
             self.options[word] = Option(word, quality, via)
+            self._ordered = []
 
     def ordered(self) -> list[Option]:
         """Return the options, the surest first."""
-        if len(self._ordered) != len(self.options):
+        if not self._ordered:
             self._ordered = sorted(self.options.values(), key=lambda option: (-option.quality, option.word))
         return self._ordered
 
     def best(self) -> float:
         """Return the quality of the best reading."""
-        alone = max((option.quality for option in self.options.values()), default=0.0)
+        ordered = self.ordered()
+        alone = ordered[0].quality if ordered else 0.0
         return max([alone, *(q * min(t.best() for t in terms) for q, terms in self.parts)])
 
 

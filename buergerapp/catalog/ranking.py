@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import heapq
 import itertools
 import sqlite3
@@ -153,11 +154,7 @@ class Ranker:
             if not budget.allows(len(word.services)):
                 left_out = True
                 continue
-            floor, slope = option.quality * FLOOR, option.quality * (1 - FLOOR) / 255
-            for service, weight in zip(word.services, word.weights, strict=True):
-                points = floor + slope * weight
-                if points > best.get(service, 0.0):
-                    best[service] = points
+            _keep_best(best, word, _points(option.quality))
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             together: dict[int, float] = {}
@@ -303,6 +300,23 @@ class _Budget:
             return False
         self.left -= entries
         return True
+
+
+@functools.lru_cache(maxsize=512)
+def _points(quality: float) -> tuple[float, ...]:
+    """Return what a word counts for a service at each weight from 0 to 255, when it was read so surely."""
+    return tuple(quality * (FLOOR + (1 - FLOOR) * weight / 255) for weight in range(256))
+
+
+def _keep_best(best: dict[int, float], word: Word, points: Sequence[float]) -> None:
+    """Note what a word counts for the services that use it, where that is more than what is known."""
+    if not best:
+        best.update(zip(word.services, map(points.__getitem__, word.weights), strict=True))
+        return
+    known = best.get
+    for service, weight in zip(word.services, word.weights, strict=True):
+        if points[weight] > known(service, 0.0):
+            best[service] = points[weight]
 
 
 def _strongest(word: Word) -> Iterator[int]:
