@@ -256,6 +256,14 @@ class Window(QMainWindow):
             self.session.navigate("search")
             self.page.focus_on("searchEdit")
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go on with Tab; what gets the focus on a page is in sight, also when Tab comes from the header."""
+        moved = super().focusNextPrevChild(next)
+        focused = QApplication.focusWidget()
+        if moved and focused is not None and self.page.isAncestorOf(focused):
+            self.page.ensureWidgetVisible(focused)
+        return moved
+
     @property
     def page(self) -> Page:
         """The page that is shown."""

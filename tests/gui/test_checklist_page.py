@@ -301,6 +301,17 @@ def test_what_the_catalog_no_longer_knows_can_be_taken_off_and_comes_back(home: 
     assert home.reads("Gerät: 2. Januar 2027")
 
 
+def test_tab_from_the_header_brings_into_sight_what_gets_the_focus(long: Home) -> None:
+    long.go("list")
+    rows(long)
+    bar = long.window.page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    long.get("contrast").setFocus()
+    long.press(Qt.Key.Key_Tab)
+    assert long.focus_name() == "history"
+    assert bar.value() < 100
+
+
 def test_progress_by_area_and_ring(home: Home) -> None:
     home.checklist.set_state("perso", ServiceState.SET_UP)
     home.checklist.set_state("hund", ServiceState.NOTED)
