@@ -18,6 +18,7 @@ from buergerapp.settings import CHOOSE_PERSON, PROFILE, Settings
 from buergerapp.tracker.problems import DamagedFile
 from buergerapp.usecases.safekeeping import Safekeeping
 from tests.gui.conftest import Home, MakeHome, spoken
+from tests.gui.test_pages import complaints_about_space, look
 
 SECRET = "laterne am morgen"
 
@@ -251,6 +252,24 @@ def test_a_secret_is_hidden_until_it_is_asked_for(home: Home) -> None:
     assert field.echoMode() == QLineEdit.EchoMode.Password
     home.click("secret-show")
     assert field.echoMode() == QLineEdit.EchoMode.Normal
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, (1024, 700)), (200, (1024, 700)), (300, (1280, 820))])
+def test_nothing_about_a_person_is_cut(
+    make_home: MakeHome, answers: Answers, percent: int, size: tuple[int, int]
+) -> None:
+    home = make_home(settings=look("contrast-dark", percent), size=size)
+    add(home, "Karl-Heinz Großmann von der Ruhrallee")
+    first = home.checklist.person
+    home.go("profiles", first, "protect")
+    assert list(complaints_about_space(home)) == []
+    protect(home)
+    for part in ("", "secret", "unprotect", "merge"):
+        home.go("profiles", first, part)
+        assert list(complaints_about_space(home)) == [], part
+    home.session.profiles.lock(first)
+    home.go("profiles", first)
+    assert list(complaints_about_space(home)) == []
 
 
 # --- merging and deleting -----------------------------------------------------------------------------
