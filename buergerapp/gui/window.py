@@ -291,6 +291,9 @@ class Window(QMainWindow):
         if page is not self._stack.currentWidget():
             page.clear()  # else what it showed last time is laid out once more before it is replaced
         self._stack.setCurrentWidget(page)
+        if not self.isVisible():
+            # Nothing is laid out yet, and what a page draws depends on its width.
+            page.resize(self.width() - (self._side.width() if self._side is not None else 0), self.height())
         page.open(route)
         if returning:
             page.scroll_to(visit.scroll)

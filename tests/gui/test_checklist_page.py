@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from buergerapp.domain.checklist import Due, ServiceState
 from buergerapp.gui.pages.checklist import FIRST_ROWS
 from buergerapp.gui.widgets.due_dates import day_of
+from buergerapp.gui.window import Window
 from buergerapp.settings import DUE_NOTIFICATION, Settings
 from buergerapp.usecases.arrange import Order, arranged
 from tests.authored import real_catalog
@@ -351,6 +352,21 @@ def test_a_due_row_from_the_rule_says_so() -> None:
         "seit 2 Jahren",
         "seit 4 Jahren",
     ]
+
+
+def test_the_first_page_knows_how_wide_it_will_be(make_home: MakeHome) -> None:
+    home = make_home()
+    home.checklist.set_due("perso", TODAY + datetime.timedelta(days=9), "Mein Ausweis")
+    window = Window(home.session)
+    home.qtbot.addWidget(window)
+    window.show()
+    title = next(label for label in window.findChildren(QLabel) if label.text() == "Mein Ausweis")
+    button = window.findChild(QPushButton, "due-perso")
+    assert isinstance(button, QPushButton)
+    home.qtbot.waitUntil(lambda: button.isVisible())
+    home.settle()
+    middle = button.mapTo(window, button.rect().center())
+    assert middle.x() > title.mapTo(window, title.rect().topRight()).x(), "beside, not below"
 
 
 # --- reminders ---------------------------------------------------------------------------------------------
