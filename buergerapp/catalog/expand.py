@@ -234,27 +234,30 @@ class Expander:
         return self._meanings.mark(form) == EMPTY or (len(form) == 1 and not form.isdigit())
 
     def _longest(self, folded: list[str], forms: list[str], empty: list[bool], at: int) -> tuple[int, str]:
-        """Return how many words from ``at`` on are one known expression, and its mark.
-
-        Topics without a guide are recognised across words that say nothing: *Visum für die USA*.
-        """
+        """Return how many words from ``at`` on are one known expression, and its mark."""
         for length in (4, 3, 2, 1):
             if at + length > len(forms):
                 continue
-            telling = [
-                form for form, none in zip(folded[at : at + length], empty[at:], strict=False) if not none
-            ]
-            if self._meanings.is_foreign(" ".join(folded[at : at + length])) or (
-                1 < len(telling) < length
-                and not empty[at + length - 1]
-                and self._meanings.is_foreign(" ".join(telling))
-            ):
+            if self._names_foreign(folded[at : at + length], empty[at : at + length]):
                 return length, FOREIGN
             if length > 1 and self._meanings.of(forms[at : at + length]):
                 return length, ""
             if length == 2 and not all(empty[at : at + 2]) and self._is_word("".join(forms[at : at + 2])):
                 return 2, ""
         return 1, FOREIGN if self._is_foreign(folded[at]) else ""
+
+    def _names_foreign(self, folded: list[str], empty: list[bool]) -> bool:
+        """Tell whether words are a topic without a guide.
+
+        As they stand, across words that say nothing (*Visum für die USA*), or as a compound torn apart
+        (*Blut spenden*).
+        """
+        if self._meanings.is_foreign(" ".join(folded)):
+            return True
+        telling = [form for form, says_nothing in zip(folded, empty, strict=True) if not says_nothing]
+        if len(telling) < 2 or empty[-1]:
+            return False
+        return any(self._meanings.is_foreign(link.join(telling)) for link in (" ", ""))
 
     def _is_word(self, joined: str) -> bool:
         """Tell whether words written apart are one word."""

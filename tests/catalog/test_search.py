@@ -94,6 +94,10 @@ def test_a_foreign_topic_is_seen_across_words_that_say_nothing() -> None:
     assert first(search, "Visum für die USA") == "nothing"
 
 
+def test_a_foreign_topic_may_be_torn_apart(search: Search) -> None:
+    assert first(search, "Jagd Schein") == first(search, "Bundes-Liga") == "nothing"
+
+
 def test_a_foreign_topic_may_be_mentioned_in_a_story(search: Search) -> None:
     assert first(search, "Jagdschein") == "nothing"
     assert first(search, "Führerschein und Pass geklaut, Jagdschein nicht") == "fuehrerschein-ersatz"
