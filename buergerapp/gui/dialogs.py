@@ -37,35 +37,14 @@ def _box(problem: KnownProblem) -> None:
 _show: Callable[[KnownProblem], None] = _box
 
 
-def _ask_box(parent: QWidget, question: str, yes: str, no: str) -> bool:
-    """Ask with two buttons; Esc means no."""
-    return _two_buttons(parent, question, "", yes, no, careful=False)
-
-
 def _ask_danger_box(parent: QWidget, question: str, consequence: str, yes: str, no: str) -> bool:
     """Ask before something that cannot be undone; Enter and Esc mean no."""
-    return _two_buttons(parent, question, consequence, yes, no, careful=True)
+    from buergerapp.gui.session import Session  # late: hardly ever needed
+    from buergerapp.gui.widgets.question import Question
 
-
-def _two_buttons(
-    parent: QWidget, question: str, consequence: str, yes: str, no: str, *, careful: bool
-) -> bool:
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning if careful else QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # names are foreign text
-    box.setText(f"{question}\n\n{consequence}".strip())
-    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(refuse if careful else agree)
-    box.setEscapeButton(refuse)
-    box.exec()
-    return box.clickedButton() is agree
-
-
-ask: Callable[[QWidget, str, str, str], bool] = _ask_box
-"""Asks a yes-or-no question: parent, question, word for yes, word for no."""
+    session = getattr(parent.window(), "session", None)
+    assert isinstance(session, Session)
+    return _run(Question(session, parent, question, consequence, yes, no))
 
 
 ask_danger: Callable[[QWidget, str, str, str, str], bool] = _ask_danger_box

@@ -83,6 +83,11 @@ def host(url: str) -> str:
     return urlsplit(url).hostname or url
 
 
+def mail(value: str) -> str:
+    """Return an e-mail address with places where a line may break."""
+    return value.replace("@", "\u200b@").replace(".", "\u200b.")
+
+
 def address(url: str) -> str:
     """Return an address as a person would type it, with places where a line may break.
 

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QTranslator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
+from buergerapp.gui import dialogs
+from buergerapp.gui.widgets.buttons import MIN_TARGET, Button
+from buergerapp.gui.widgets.focus_ring import FocusRing
+from buergerapp.gui.widgets.labels import Heading
+from tests.authored import real_catalog
 from tests.gui.conftest import ROUTES, Home, MakeHome
-from tests.gui.test_pages import complaints_about_space, controls, fill, look
+from tests.gui.test_pages import complaints_about_space, controls, cut_buttons, fill, look
+
+MESSAGE = "„Schwerbehindertenausweis“ ist vorgemerkt."
 
 
 class Doubled(QTranslator):
@@ -38,7 +46,81 @@ def test_texts_of_double_length_are_not_cut(make_home: MakeHome, percent: int, s
         home.go(route.page, route.arg, route.part)
         for told in complaints_about_space(home):
             found.setdefault(told, f"{route.page} {route.arg} {route.part}".strip())
+        if route.page in ("service", "list"):
+            home.session.message.emit(MESSAGE if percent == 300 else f"{MESSAGE} {MESSAGE}", True)
+            home.settle()
+            for told in (*complaints_about_space(home), *cut_buttons(home)):
+                found.setdefault(told, f"{route.page} with a message")
     assert "\n".join(f"{where}: {told}" for told, where in found.items()) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("percent", [200, 300])
+def test_the_longest_words_that_ship_are_whole_in_large_text(make_home: MakeHome, percent: int) -> None:
+    """A heading gets smaller rather than being cut, but never smaller than the text below it."""
+    home = make_home(real_catalog(), settings=look("light", percent), size=(1024, 700))
+    cards = home.parts.catalog.all_cards()
+    long = sorted(cards, key=lambda card: max(map(len, card.title.replace("-", " ").split())))[-12:]
+    found = []
+    for card in long:
+        for page in ("service", "step"):
+            home.go(page, card.id, card.step_ids[0] if page == "step" else "")
+            found += [f"{page} {card.id}: {told}" for told in complaints_about_space(home)]
+            heading = home.get("heading")
+            assert isinstance(heading, Heading)
+            assert heading.shown_font().pixelSize() >= 18 * percent / 100
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("percent", [100, 200, 300])
+def test_menus_fit_the_window(make_home: MakeHome, percent: int) -> None:
+    home = make_home(settings=look("light", percent), size=(1024, 700))
+    home.go("search")
+    menus = [w.menu() for w in home.visible() if isinstance(w, QPushButton) and w.menu() is not None]
+    assert len(menus) >= 2
+    for menu in menus:
+        assert isinstance(menu, QMenu)
+        menu.ensurePolished()
+        assert menu.sizeHint().width() <= home.window.width(), menu.accessibleName()
+        lowest = min(menu.actionGeometry(action).height() for action in menu.actions())
+        assert lowest >= MIN_TARGET
+
+
+@pytest.mark.parametrize("percent", [100, 200, 300])
+def test_questions_fit_the_window_and_esc_says_no(make_home: MakeHome, percent: int) -> None:
+    home = make_home(settings=look("light", percent), size=(1024, 700))
+    seen: dict[str, object] = {}
+
+    def look_and_escape() -> None:
+        box = QApplication.activeModalWidget()
+        if box is None:
+            return
+        seen["size"] = box.size()
+        seen["cut"] = [
+            button.text()
+            for button in box.findChildren(Button)
+            if button.width() < button.minimumSizeHint().width()
+            or min(button.width(), button.height()) < MIN_TARGET
+        ]
+        focus, ring = QApplication.focusWidget(), box.findChild(FocusRing)
+        seen["focus"] = focus.objectName() if focus is not None else ""
+        seen["ring"] = ring is not None and ring.isVisible()
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(200, look_and_escape)
+    agreed = dialogs.ask_danger(
+        home.window,
+        "Möchten Sie Anna wirklich löschen?",
+        "Die Liste, die Notizen und die Sicherungen von Anna sind dann für immer weg.",
+        "Ja, für immer löschen",
+        "Nein, behalten",
+    )
+    assert not agreed
+    size = seen.pop("size")
+    assert isinstance(size, QSize)
+    assert size.width() <= 1024
+    assert size.height() <= 700
+    assert seen == {"cut": [], "focus": "refuse", "ring": True}
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (800, 600)])

@@ -494,7 +494,7 @@ class ServicePage(Page):
         for icon, value in (
             ("building-2", contact.name),
             ("phone", contact.phone),
-            ("mail", contact.email),
+            ("mail", texts.mail(contact.email)),
             ("map-pin", contact.address),
             ("clock", contact.hours),
         ):

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from buergerapp.gui import texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
+from buergerapp.gui.widgets.fitting import least_width
 from buergerapp.gui.widgets.painted import Paragraph, Pills
 
 MIN_TARGET = 44
 """Least edge of anything that can be pressed, in px."""
+
+_LEAST_PIECE = 4
+"""Letters that stay together at both ends when a word does not fit a button."""
 
 _ICON_COLOR = {"primary": "accent-text", "success": "done-text", "header": "text", "chip": "text-2"}
 
@@ -177,8 +181,17 @@ class Button(Pressable):
             if lines and self._width_of(longer) <= room:
                 lines[-1] = longer
             else:
-                lines.append(word)
+                lines += self._pieces(word, room)
         return "\n".join(lines)
+
+    def _pieces(self, word: str, room: int) -> list[str]:
+        """Return the parts of a word that is wider than the button, with hyphens, else the word."""
+        if self._width_of(word) <= room or len(word) <= 2 * _LEAST_PIECE:
+            return [word]
+        end = len(word) - _LEAST_PIECE
+        while end > _LEAST_PIECE and self._width_of(f"{word[:end]}-") > room:
+            end -= 1
+        return [f"{word[:end]}-", *self._pieces(word[end:], room)]
 
     def sizeHint(self) -> QSize:
         """Return the width of all words in one line, and the height of the lines there are."""
@@ -188,7 +201,8 @@ class Button(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word."""
-        return QSize(self._measure().around + self._measure().longest, self.sizeHint().height())
+        measured = self._measure()
+        return QSize(measured.around + least_width(measured.longest), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""

@@ -19,13 +19,13 @@ OUTER = 4
 class FocusRing(QWidget):
     """Follows the focus; shown for the keyboard always, for the mouse only on text fields."""
 
-    def __init__(self, look: Look, window: QWidget) -> None:
-        """Watch the focus in ``window`` from now on."""
+    def __init__(self, look: Look, window: QWidget, *, by_keyboard: bool = False) -> None:
+        """Watch the focus in ``window`` from now on; ``by_keyboard`` shows it before the first key."""
         super().__init__()
         self._look = look
         self._target: QWidget | None = None
         self._watched: list[QObject] = []
-        self._by_keyboard = False
+        self._by_keyboard = by_keyboard
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()

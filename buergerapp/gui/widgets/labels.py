@@ -2,17 +2,26 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from buergerapp.gui import a11y
 from buergerapp.gui.icons import Icons
-from buergerapp.gui.theme import Look
+from buergerapp.gui.theme import KINDS, Look
+from buergerapp.gui.widgets.fitting import LEAST, fitting_size, least_width
 
 _BREAKS = re.compile("[\\s\u200b\u00ad-]+")
+_ORDINARY = KINDS[""][0]
+_LARGE = {
+    kind: min(LEAST, _ORDINARY / KINDS[kind][0]) for kind in ("step", "h1", "h2", "h3", "large", "lead")
+}
+"""Kinds of words that are set smaller where one is wider than its place, and how much: to ordinary text."""
 _LINE = 75
 """Characters of the longest line that is pleasant to read."""
+
+
+_ANY_HEIGHT = 100_000
 
 
 class Text(QLabel):
@@ -31,6 +40,8 @@ class Text(QLabel):
         super().__init__()
         self._heights: dict[int, int] = {}
         self._hints: tuple[QSize, QSize] | None = None
+        self._longest = 0
+        self._least = _LARGE.get(kind, 1.0)
         if role:
             # Before the text: with a screen reader running, the text makes Qt ask for the role.
             a11y.set_role(self, role, level)
@@ -48,23 +59,86 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words."""
-        self._heights = {}
-        self._hints = None
+        self._forget()
         super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the font changes."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights = {}
-            self._hints = None
+            self._forget()
         super().changeEvent(event)
+
+    def _forget(self) -> None:
+        self._heights = {}
+        self._hints = None
+        self._longest = 0
 
     def heightForWidth(self, width: int) -> int:
         """Return how high the words are when they wrap at this width."""
         height = self._heights.get(width)
         if height is None:
-            height = self._heights[width] = super().heightForWidth(width)
+            height = self._heights[width] = self._height_at(width)
         return height
+
+    def _height_at(self, width: int) -> int:
+        size = self._size_at(width)
+        if size == self.font().pixelSize():
+            return super().heightForWidth(width)
+        font = QFont(self.font())
+        font.setPixelSize(size)
+        room = QRect(0, 0, width, _ANY_HEIGHT)
+        return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+
+    def _size_at(self, width: int) -> int:
+        """Return the size of the font in px at which the longest word fits this width."""
+        if self._least == 1.0:
+            return self.font().pixelSize()
+        return fitting_size(self.font().pixelSize(), self._longest_word(), width, self._least)
+
+    def shown_font(self) -> QFont:
+        """Return the font in which the words stand there now."""
+        font = QFont(self.font())
+        font.setPixelSize(self._size_at(self.width()))
+        return font
+
+    def _longest_word(self) -> int:
+        """Return how wide the longest word is in px."""
+        if not self._longest:
+            self.ensurePolished()
+            words = sorted(_BREAKS.split(self._plain()), key=len)[-2:]
+            self._longest = max(self.fontMetrics().horizontalAdvance(f"{word}-") for word in words)
+        return self._longest
+
+    def _plain(self) -> str:
+        """Return the words without marks."""
+        # The name of rich text has the same words.
+        return self.accessibleName() if self.textFormat() == Qt.TextFormat.RichText else self.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words; smaller where one of them would be cut."""
+        size = self._size_at(self.width())
+        if size == self.font().pixelSize():
+            super().paintEvent(event)
+            return
+        layout = QTextLayout(self.text(), self.shown_font())
+        selected = QTextLayout.FormatRange()
+        if self.hasSelectedText():  # what is being read aloud
+            selected.start, selected.length = self.selectionStart(), len(self.selectedText())
+            drawn = QTextCharFormat()
+            drawn.setBackground(self.palette().highlight())
+            drawn.setForeground(self.palette().highlightedText())
+            selected.format = drawn
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width())
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        layout.endLayout()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        top = max(0.0, (self.height() - y) / 2)
+        layout.draw(painter, QPointF(0, top), [selected] if self.hasSelectedText() else [])
 
     def sizeHint(self) -> QSize:
         """Return the size of one line, or of lines of at most 75 characters."""
@@ -81,18 +155,15 @@ class Text(QLabel):
         """Return wanted and least size."""
         if self._hints is None:
             self.ensurePolished()
-            metrics, text = self.fontMetrics(), self.text()
-            if self.textFormat() == Qt.TextFormat.RichText:
-                text = self.accessibleName()  # the same words
+            metrics, text = self.fontMetrics(), self._plain()
             if text:
-                longest = sorted(_BREAKS.split(text), key=len)[-2:]
-                least = max(metrics.horizontalAdvance(f"{word}-") for word in longest)
+                least = least_width(self._longest_word(), self._least)
                 whole = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0) + 1
             else:
                 least, whole = super().minimumSizeHint().width(), super().sizeHint().width()
             line = metrics.height()
             if self.wordWrap():
-                most = max(least, metrics.averageCharWidth() * _LINE)
+                most = max(self._longest, metrics.averageCharWidth() * _LINE)
                 one_line = whole <= most and "\n" not in text
                 wanted = QSize(whole, line) if one_line else QSize(most, self.heightForWidth(most))
             else:

@@ -1,12 +1,16 @@
 """One sentence at the bottom of the window: what was saved, what went wrong, and the way back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout
 
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import IconLabel, Text
+from buergerapp.gui.widgets.layouts import FlowLayout, holder
+
+LARGE = 150
+"""Text size in percent from which on the buttons stand below the words."""
 
 
 class MessageBar(QFrame):
@@ -31,15 +35,28 @@ class MessageBar(QFrame):
         super().__init__()
         self.setObjectName("messageBar")
         self.text = Text(sentence)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 10, 8)
-        row.setSpacing(12)
-        row.addWidget(IconLabel(icons, look, icon, "light", 24))
-        row.addWidget(self.text, 1)
+        # In large text the buttons stand below the words; beside them they would be cut.
+        large = look.percent >= LARGE
+        box = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, self
+        )
+        box.setContentsMargins(18, 8, 10, 8)
+        box.setSpacing(12)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(IconLabel(icons, look, icon, "light", 24))
+        told.addWidget(self.text, 1)
+        box.addLayout(told, 1)
+        buttons = []
         if undo:
             back = Button(icons, look, undo, name="undo")
             back.clicked.connect(self.undo)
-            row.addWidget(back)
+            buttons.append(back)
         shut = Button(icons, look, close, name="closeMessage")
         shut.clicked.connect(self.closed)
-        row.addWidget(shut)
+        buttons.append(shut)
+        row: QLayout = FlowLayout(12) if large else box
+        for button in buttons:
+            row.addWidget(button)
+        if large:
+            box.addWidget(holder(row))

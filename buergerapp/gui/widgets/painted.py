@@ -1,9 +1,11 @@
 """Words that are painted, not made of widgets: a list of cards costs one widget each, not ten.
 
 A card is a button with a name and a description for screen readers, so nothing on it needs to be an
-object of its own. Words wrap anywhere when a single one is wider than its place; nothing is ever cut.
+object of its own. A word that is wider than its place is set smaller, and wraps anywhere when even that
+does not help; nothing is ever cut.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -11,7 +13,9 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from buergerapp.gui.theme import Look
+from buergerapp.gui.widgets.fitting import fitting_size
 
+_BREAKS = re.compile(r"[\s-]+")
 _PILL_SIDE = 12
 _PILL_TOP = 4
 _PILL_GAP = 8
@@ -61,6 +65,10 @@ class Paragraph:
         self._layout.setCacheEnabled(True)
         if places := marked_parts(text, marked):
             self._layout.setFormats([_mark(look, *place) for place in places])
+        self._font = self._layout.font()
+        metrics = QFontMetricsF(self._font)
+        words = sorted(_BREAKS.split(text), key=len)[-2:]
+        self._longest = math.ceil(max(metrics.horizontalAdvance(word) for word in words))
         self._width = -1.0
         self._heights: dict[float, float] = {}
 
@@ -71,6 +79,11 @@ class Paragraph:
 
     def _lay_out(self, width: float) -> float:
         self._width = width
+        size = fitting_size(self._font.pixelSize(), self._longest, math.floor(width))
+        if size != self._layout.font().pixelSize():
+            font = QFont(self._font)
+            font.setPixelSize(size)
+            self._layout.setFont(font)
         y = 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
