@@ -302,6 +302,25 @@ def test_what_the_catalog_no_longer_knows_can_be_taken_off_and_comes_back(home: 
     assert home.reads("Gerät: 2. Januar 2027")
 
 
+def test_rows_follow_the_width_of_the_window(home: Home) -> None:
+    def height() -> int:
+        row = home.get("open-perso").parentWidget()
+        assert row is not None
+        return row.height()
+
+    home.checklist.tick("perso", "vorbereiten")
+    home.window.resize(1280, 820)
+    home.go("list")
+    home.qtbot.waitUntil(lambda: bool(home.get_all("starterRing")))
+    wide = height()
+    home.get("open-perso").setFocus()
+    home.window.resize(1030, 820)
+    home.qtbot.waitUntil(lambda: height() > wide)
+    assert home.focus_name() == "open-perso"
+    home.window.resize(1280, 820)
+    home.qtbot.waitUntil(lambda: height() == wide)
+
+
 def test_tab_from_the_header_brings_into_sight_what_gets_the_focus(long: Home) -> None:
     long.go("list")
     rows(long)
@@ -414,12 +433,12 @@ def test_where_the_tray_brings_messages_the_window_says_it_too(
     from buergerapp.gui import notification
 
     shown: list[str] = []
+    make_home()  # before: what is read for the first time must not take this for Windows
     monkeypatch.setattr("sys.platform", "win32")
     for question in ("isSystemTrayAvailable", "supportsMessages"):
         monkeypatch.setattr(QSystemTrayIcon, question, lambda: True)
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: None)  # there is no tray to show it in
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _, _title, words, *_rest: shown.append(words))
-    make_home()
     assert not notification.notify("BürgerApp", "1 Eintrag ist bald fällig.")
     assert shown == ["1 Eintrag ist bald fällig."]
     app = QApplication.instance()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.gui import a11y, texts
@@ -68,6 +69,7 @@ class ChecklistPage(Page):
     _list: Slot
     _planned: Sequence[tuple[_Group, Entry]] = ()
     _drawing: "_Drawing | None" = None
+    _drawn_narrow = False
 
     def build(self) -> None:
         """Draw the head of the page, the groups, and how far the person is."""
@@ -95,6 +97,18 @@ class ChecklistPage(Page):
         self._list = Slot()
         self.add(self._list)
         self._show_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what stands at the side of a row below its words, or back, when the width asks for it."""
+        super().resizeEvent(event)
+        if self._drawing is not None and self.narrow != self._drawn_narrow:
+            QTimer.singleShot(0, self, self._reshape)
+
+    def _reshape(self) -> None:
+        if self._drawing is not None and self.narrow != self._drawn_narrow:
+            focused = self.lend_focus()
+            self._show_list()
+            self.give_back_focus(focused)
 
     # --- head ---------------------------------------------------------------------------------------
 
@@ -251,7 +265,7 @@ class ChecklistPage(Page):
                 # What is due stays in the order of its dates: they are the point.
                 order = Order.RECENT if group.name == "due" else self._order
                 plan += [(group, entry) for entry in arranged(group.entries, self._words, order, areas)]
-        self._planned = plan
+        self._planned, self._drawn_narrow = plan, self.narrow
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
