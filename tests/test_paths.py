@@ -54,7 +54,12 @@ def test_a_folder_that_may_not_be_written_is_explained(
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(KnownProblem, match="fehlt das Recht"):
         Paths.below(tmp_path).ensure()
+
+
+@pytest.mark.skipif(not hasattr(os, "statvfs"), reason="only these systems say so")
+def test_a_disk_that_is_read_only_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flags = SimpleNamespace(f_flag=os.ST_RDONLY)
+    monkeypatch.setattr("os.access", lambda *_: False)
     monkeypatch.setattr("os.statvfs", lambda _: flags)
     with pytest.raises(KnownProblem, match="auf den nicht geschrieben"):
         Paths.below(tmp_path).ensure()
