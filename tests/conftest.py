@@ -17,6 +17,8 @@ from buergerapp import logs
 
 # Before anything imports Qt. Tests marked e2e start the program in a process and a display of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Words are as wide on every machine, so pages break in the same places.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 # A busy machine is slow now and then; that says nothing about the code.
 settings.register_profile("house", deadline=None)
