@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QProcess, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
@@ -173,6 +173,9 @@ class Voice(QObject):
         self._process: QProcess | None = None
         self._asking: QProcess | None = None
         self.available = False
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.end)
 
     def look(self) -> None:
         """Ask the system for a German voice; the answer comes as :attr:`found`, or never."""
@@ -198,6 +201,14 @@ class Voice(QObject):
         asking, self._asking = self._asking, None
         if asking is not None:
             asking.deleteLater()
+
+    def end(self) -> None:
+        """Be silent, and no longer wait for an answer: the program ends."""
+        self.stop()
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            asking.kill()
+            asking.waitForFinished(_END_MS)
 
     def say(self, text: str, percent: int) -> None:
         """Say a sentence; one that is being said stops."""

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,20 @@ def test_stops_at_once_and_says_nothing_more(qtbot: QtBot, page: QWidget, tmp_pa
     assert not reader.reading
     assert len(recorder.said) == 2
     assert not any(label.hasSelectedText() for label in page.findChildren(QLabel))
+
+
+def test_the_end_of_the_program_waits_for_no_voice(qtbot: QtBot, tmp_path: Path) -> None:
+    program = tmp_path / "voice"
+    program.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    program.chmod(0o755)
+    voice = Voice(SpeechDispatcher(str(program)))
+    voice.look()
+    qtbot.waitUntil(lambda: voice._asking is not None and voice._asking.processId() != 0)
+    asking = voice._asking
+    assert asking is not None
+    voice.end()
+    assert asking.state() == QProcess.ProcessState.NotRunning
+    assert not voice.available
 
 
 def test_a_voice_that_fails_is_told_once(qtbot: QtBot, page: QWidget, tmp_path: Path) -> None:
