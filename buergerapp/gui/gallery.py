@@ -1,6 +1,8 @@
 """Every page in every theme, size and state as a picture, for people to look at.
 
-The states are: ``empty`` (nothing on the list), ``normal`` (a few services), ``full`` (very many).
+The states are: ``empty`` (nothing on the list), ``normal`` (a few services), ``full`` (very many), ``error``
+(saving failed on the page, a place is gone, a question is asked). There is no state "loading": what a page
+shows is read before its first picture, in a few milliseconds.
 Pictures are named ``<state>/<theme>-<size>/<page>.png``, so that two galleries can be compared.
 """
 
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.errors import KnownProblem
@@ -18,11 +20,13 @@ from buergerapp.gui.application import make_application
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Parts, Session
 from buergerapp.gui.theme import THEMES
+from buergerapp.gui.widgets.question import Question
 from buergerapp.gui.window import Window
 from buergerapp.settings import TEXT_SCALE, THEME, Settings
 
 PERCENTS = (100, 200)
-STATES = ("empty", "normal", "full")
+STATES = ("empty", "normal", "full", "error")
+PROBLEM = KnownProblem("Der Speicher ist voll.", "Löschen Sie Dateien, die Sie nicht mehr brauchen.")
 _SIZES = {100: (1280, 820), 200: (1024, 700)}
 _NORMAL = 4
 _TURNS = 6
@@ -65,7 +69,10 @@ def render(
                 for theme in wanted.themes:
                     for percent in wanted.percents:
                         place = folder / state / f"{theme}-{percent}"
-                        for picture in _pictures(place, parts, resources, theme, percent, wanted.pages):
+                        picks = _pictures(
+                            place, parts, resources, theme, percent, wanted.pages, failing=state == "error"
+                        )
+                        for picture in picks:
                             count += 1
                             told(picture)
             finally:
@@ -76,7 +83,7 @@ def render(
 def _fill(parts: Parts, state: str) -> None:
     """Put on the list what a state asks for."""
     cards = [card for category in parts.find.categories() for card in parts.find.category(category.id)[1]]
-    if state == "normal":
+    if state in ("normal", "error"):
         cards = cards[:_NORMAL]
     elif state == "empty":
         return
@@ -103,6 +110,8 @@ def routes(parts: Parts) -> Iterator[tuple[str, Route]]:
         ("category", Route("category", category)),
         ("service", Route("service", card.id)),
         ("service-unknown", Route("service", "does-not-exist")),
+        ("category-unknown", Route("category", "does-not-exist")),
+        ("life-event-unknown", Route("life-event", "does-not-exist")),
         ("step", Route("step", card.id, card.step_ids[0])),
         ("step-end", Route("step", card.id, "end")),
         ("list", Route("list")),
@@ -120,9 +129,16 @@ def routes(parts: Parts) -> Iterator[tuple[str, Route]]:
 
 
 def _pictures(
-    place: Path, parts: Parts, resources: Path, theme: str, percent: int, pages: Iterable[str]
+    place: Path,
+    parts: Parts,
+    resources: Path,
+    theme: str,
+    percent: int,
+    pages: Iterable[str],
+    *,
+    failing: bool,
 ) -> Iterator[Path]:
-    """Open a window in one look and take a picture of each page."""
+    """Open a window in one look and take a picture of each page; ``failing``: just after a problem."""
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -141,17 +157,45 @@ def _pictures(
                 continue
             window.go(route)
             _settle(window)
-            file = place / f"{name}.png"
-            if not window.grab().save(str(file)):
-                raise KnownProblem(
-                    f"Das Bild „{file}“ lässt sich nicht speichern.",
-                    "Prüfen Sie, ob der Ordner voll oder schreibgeschützt ist.",
-                )
-            yield file
+            if failing:
+                window.session.problem.emit(PROBLEM)
+                _settle(window)
+            yield _save(window, place / f"{name}.png")
+        if failing and (not chosen or "question" in chosen):
+            yield _save(_question(window), place / "question.png")
     finally:
         window.close()
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _save(widget: QWidget, file: Path) -> Path:
+    """Take a picture.
+
+    Raises:
+        KnownProblem: The folder is full or read-only.
+    """
+    if not widget.grab().save(str(file)):
+        raise KnownProblem(
+            f"Das Bild „{file}“ lässt sich nicht speichern.",
+            "Prüfen Sie, ob der Ordner voll oder schreibgeschützt ist.",
+        )
+    return file
+
+
+def _question(window: Window) -> Question:
+    """Return the question before something that cannot be undone, as a person sees it."""
+    question = Question(
+        window.session,
+        window,
+        "Möchten Sie Anna wirklich löschen?",
+        "Die Liste, die Notizen und die Sicherungen von Anna sind dann für immer weg.",
+        "Ja, für immer löschen",
+        "Nein, behalten",
+    )
+    question.show()
+    QApplication.processEvents()
+    return question
 
 
 def _settle(window: Window) -> None:
