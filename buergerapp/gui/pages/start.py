@@ -1,6 +1,5 @@
 """The first page: one question, where to go on, the Grundausstattung, life events."""
 
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
