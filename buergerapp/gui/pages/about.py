@@ -60,6 +60,10 @@ class AboutPage(Page):
         self.heading(self.tr("Das geht noch nicht"), 3)
         for line in (
             self.tr("Geprüft ist das Programm mit Orca unter Linux. NVDA und VoiceOver fehlen noch."),
+            self.tr(
+                "Bei sehr großer Schrift werden lange Wörter in Überschriften etwas kleiner, "
+                "damit sie ganz bleiben."
+            ),
             self.tr("Vorlesen geht nur, wenn auf dem Computer eine deutsche Stimme eingerichtet ist."),
             self.tr("Einfache Sprache gibt es noch nicht für jede Anleitung."),
             self.tr("Es gibt keine Videos in Gebärdensprache."),

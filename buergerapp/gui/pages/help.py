@@ -50,11 +50,13 @@ class HelpPage(Page):
                 (self.tr("Tabulator"), self.tr("zum nächsten Feld oder Knopf")),
                 (self.tr("Pfeiltasten"), self.tr("zur nächsten Wahl, wo nur eine gelten kann")),
                 (self.tr("Bild auf, Bild ab, Pos1, Ende"), self.tr("auf der Seite blättern")),
-                (self.tr("Esc oder Alt + Pfeil links"), self.tr("zurück")),
+                (self.tr("Esc oder Alt + Pfeil links"), self.tr("zurück; Esc hält auch das Vorlesen an")),
                 (self.tr("Alt + Pfeil rechts"), self.tr("wieder vor")),
                 (self.tr("Strg + Z"), self.tr("letzte Änderung zurücknehmen")),
+                (self.tr("Strg + Umschalt + Z"), self.tr("doch wieder ändern")),
                 (self.tr("Strg + Plus, Minus, 0"), self.tr("Schrift größer, kleiner, normal")),
                 (self.tr("F1"), self.tr("diese Hilfe")),
+                (self.tr("Strg + Q"), self.tr("Programm schließen")),
             )
         ):
             grid.addWidget(Text(keys, "strong"), number, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,80 @@
+"""By keyboard through every page: the focus is always somewhere, always visible, and never trapped."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.gui.conftest import ROUTES, Home, MakeHome
+from tests.gui.test_pages import controls, fill, look
+
+MOST = 150
+"""Tabs after which a page is said to be a trap."""
+
+
+def place(home: Home, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(home.window, QPoint(0, 0)), widget.size())
+
+
+def complaint(home: Home) -> str:
+    """Say what is wrong with the focus, or return nothing."""
+    focus = home.focus()
+    what = f"{type(focus).__name__} {focus.objectName()}"
+    ring = home.window._ring
+    if not ring.isVisible():
+        return f"{what} has no ring"
+    if not place(home, ring).intersects(place(home, focus)):
+        return f"the ring is not around {what}"
+    viewport = home.window.page.viewport()
+    if viewport.isAncestorOf(focus):
+        seen = place(home, focus) & place(home, viewport)
+        # What is higher than the page cannot be seen whole.
+        if seen.height() < min(focus.height(), 44, viewport.height()):
+            return f"{what} is out of sight"
+    return ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("percent", "size"), [(100, (1280, 820)), (300, (1024, 700))])
+def test_tab_comes_everywhere_and_the_focus_can_be_seen(
+    make_home: MakeHome, percent: int, size: tuple[int, int]
+) -> None:
+    home = make_home(settings=look("light", percent), size=size)
+    fill(home)
+    found = []
+    for route in ROUTES:
+        home.go(route.page, route.arg, route.part)
+        wanted = {w for w in controls(home) if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
+        reached: set[QWidget] = set()
+        for _ in range(MOST):
+            home.press(Qt.Key.Key_Tab)
+            focus = QApplication.focusWidget()
+            if focus in reached:
+                break
+            if focus is not None:
+                reached.add(focus)
+            if told := complaint(home):
+                found.append(f"{route.page} {route.arg} {route.part}: {told}")
+        missed = {w.objectName() or type(w).__name__ for w in wanted - reached}
+        if missed:
+            found.append(f"{route.page} {route.arg} {route.part}: Tab never reaches {sorted(missed)}")
+    assert "\n".join(found) == ""
+
+
+def test_f1_names_every_shortcut_that_works(home: Home) -> None:
+    home.press(Qt.Key.Key_F1)
+    assert home.route.page == "help"
+    words = " ".join(home.words())
+    for keys in (
+        "Strg + F oder /",
+        "Esc oder Alt + Pfeil links",
+        "Alt + Pfeil rechts",
+        "Strg + Z",
+        "Strg + Umschalt + Z",
+        "Strg + Plus, Minus, 0",
+        "Strg + Q",
+        "F1",
+        "Pfeiltasten",
+        "Tabulator",
+        "Leertaste",
+    ):
+        assert keys in words, keys
