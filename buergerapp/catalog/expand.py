@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from buergerapp.catalog.found import Kind
-from buergerapp.catalog.meanings import EMPTY, FOREIGN, INTENT, WEAK, Meaning, Meanings
+from buergerapp.catalog.meanings import EMPTY, FOREIGN, INTENT, SAME, WEAK, Meaning, Meanings
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.vocabulary import ONLY_MEANT, Vocabulary
 from buergerapp.catalog.words import PARTICLES, bare, folded_words, key, sound, verb_keys, words
@@ -345,11 +345,12 @@ class Expander:
     ) -> None:
         """Offer what the authors say that an expression means."""
         for forms, sure in meanings:
+            how = via or (Kind.SYNONYM if sure >= SAME else Kind.OFTEN_MEANT)
             if len(forms) == 1:
                 number = self._vocabulary.number(key(forms[0]))
                 if number is not None:
-                    self._offer_word(term, number, quality * sure, via or Kind.SYNONYM)
-            elif parts := self._plain_terms(forms, via or Kind.SYNONYM):
+                    self._offer_word(term, number, quality * sure, how)
+            elif parts := self._plain_terms(forms, how):
                 term.parts.append((quality * sure, parts))
 
     def _plain_terms(self, forms: Iterable[str], via: Kind) -> list[Term]:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PHRASE = "phrase"
     TEXT = "text"
     SYNONYM = "synonym"
+    OFTEN_MEANT = "often meant"
     COMPOUND = "compound"
     TYPO = "typo"
     START = "start"
@@ -90,6 +91,7 @@ ANYTHING = Filter()
 
 _WORDS_FOR = {
     Kind.SYNONYM: "{typed} = {found}",
+    Kind.OFTEN_MEANT: "bei „{typed}“ geht es oft um: {found}",
     Kind.COMPOUND: "{typed}: {found}",
     Kind.TYPO: "{typed} → {found}",
     Kind.START: "{typed} … {found}",

@@ -21,7 +21,8 @@ CREATE TABLE search_mark (form TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROW
 EMPTY, WEAK, INTENT, FOREIGN = "#leer", "#schwach", "#vorhaben", "#fremd"
 """Words that say nothing, little, what to do with a thing; topics without a guide."""
 _RELATED_MARK = "~"
-_SAME, _RELATED = 0.9, 0.6
+SAME, _RELATED = 0.9, 0.6
+"""How surely an expression means another one: always, or only often."""
 _ENDINGS = ("", "e", "en", "n", "s", "es", "er")
 """Endings under which a foreign topic is recognised; stems would take Küche for Kuchen."""
 
@@ -90,7 +91,7 @@ def _note(
     meanings: dict[tuple[str, str], tuple[float, str]], forms: Sequence[str], other: str, exact: str
 ) -> None:
     """Keep the surest meaning of an expression, once for all spellings of one word."""
-    quality = _RELATED if other.startswith(_RELATED_MARK) else _SAME
+    quality = _RELATED if other.startswith(_RELATED_MARK) else SAME
     meant = [bare(form) for form in folded_words(other)]
     head = " ".join(key(form) for form in forms)
     if not meant or " ".join(key(form) for form in meant) == head:

@@ -118,6 +118,14 @@ def test_says_why_in_plain_words(search: Search) -> None:
     assert why.words == ("Personalausweis",)
 
 
+def test_what_is_only_often_meant_is_not_called_the_same() -> None:
+    guides = [Guide("pflege", "Pflegegrad beantragen", ("Pflegegrad für die Mutter",))]
+    search = Search(make_catalog(guides, [("Rollstuhl", "~Pflegegrad"), ("Pflegestufe", "Pflegegrad")]))
+    why = why_text(search.find("Rollstuhl Mutter Pflegegrad").hits[0].why)
+    assert why == "bei „Rollstuhl“ geht es oft um: Pflegegrad"
+    assert why_text(search.find("Pflegestufe").hits[0].why) == "Pflegestufe = Pflegegrad"
+
+
 def test_a_title_needs_no_reason(search: Search) -> None:
     assert why_text(search.find("Reisepass").hits[0].why) == ""
 
