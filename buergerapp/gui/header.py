@@ -81,6 +81,10 @@ class Header(QFrame):
             action.setData(key)
             group.addAction(action)
             menu.addAction(action)
+        # Where one is, for the keyboard and for screen readers, which say nothing of a menu without it.
+        menu.aboutToShow.connect(
+            lambda: QTimer.singleShot(0, menu, lambda: menu.setActiveAction(group.checkedAction()))
+        )
         # After the menu has closed: the choice draws the whole window anew, this menu included.
         group.triggered.connect(
             lambda action: QTimer.singleShot(0, self._session, lambda: choose(action.data()))
