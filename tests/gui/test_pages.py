@@ -443,7 +443,7 @@ def test_nothing_found_shows_ways_out(home: Home) -> None:
 
 
 def test_filters_narrow_and_can_be_taken_off(home: Home) -> None:
-    home.go("search", "ausweis")
+    home.go("search", "personalausweis")
     assert home.get_all("service-perso")
     home.tab_to("onlyFree")
     home.press(Qt.Key.Key_Space)
