@@ -375,12 +375,14 @@ class Window(QMainWindow):
         """Give the focus back after drawing anew; what is gone leaves it to the page."""
         if self.page.focus_on(name):
             return
-        # The old page still waits for its deletion in the stack; its controls have the same names.
-        for control in self.findChildren(QWidget, name) if name else ():
-            if not self._stack.isAncestorOf(control):
-                control.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.page.focus_first()
+        # The old page and the old frame still wait for their deletion; their controls have the same names.
+        found = [c for c in self.findChildren(QWidget, name) if name and not self._stack.isAncestorOf(c)]
+        if not found:
+            self.page.focus_first()
+            return
+        if (frame := self.centralWidget()) is not None:
+            frame.show()  # now, not in the next turn: only what is visible can take the focus
+        found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_message(self, sentence: str, can_undo: bool) -> None:
         self._show_message(sentence, "circle-check", self.tr("Rückgängig") if can_undo else "")

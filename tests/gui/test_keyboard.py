@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.gui.conftest import ROUTES, Home, MakeHome
 from tests.gui.test_pages import controls, fill, look
@@ -58,6 +58,19 @@ def test_tab_comes_everywhere_and_the_focus_can_be_seen(
         if missed:
             found.append(f"{route.page} {route.arg} {route.part}: Tab never reaches {sorted(missed)}")
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(("button", "chosen"), [("textSize", "150"), ("contrast", "dark")])
+def test_what_is_chosen_in_the_header_leaves_the_focus_there(home: Home, button: str, chosen: str) -> None:
+    home.go("help")
+    pressed = home.get(button)
+    assert isinstance(pressed, QPushButton)
+    pressed.setFocus()
+    [action] = [action for action in pressed.menu().actions() if action.data() == chosen]
+    action.trigger()
+    home.settle()
+    assert home.focus_name() == button
+    assert home.get(button) is not pressed, "the header was drawn anew"
 
 
 def test_f1_names_every_shortcut_that_works(home: Home) -> None:
