@@ -53,7 +53,7 @@ def test_a_choice_in_the_settings_takes_effect(home: Home) -> None:
 
 
 def test_a_filter_narrows(home: Home) -> None:
-    home.go("search", "ausweis")
+    home.go("search", "personalausweis")
     assert home.get_all("service-perso")
     act(home, home.get("onlyFree"))
     assert home.get_all("service-perso") == []
