@@ -81,18 +81,15 @@ class Text(QLabel):
         return height
 
     def _height_at(self, width: int) -> int:
-        size = self._size_at(width)
-        if size == self.font().pixelSize():
+        if not self._is_smaller_at(width):
             return super().heightForWidth(width)
         font = QFont(self.font())
-        font.setPixelSize(size)
+        font.setPixelSize(self._size_at(width))
         room = QRect(0, 0, width, _ANY_HEIGHT)
         return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
 
     def _size_at(self, width: int) -> int:
         """Return the size of the font in px at which the longest word fits this width."""
-        if self._least == 1.0:
-            return self.font().pixelSize()
         return fitting_size(self.font().pixelSize(), self._longest_word(), width, self._least)
 
     def shown_font(self) -> QFont:
@@ -114,10 +111,13 @@ class Text(QLabel):
         # The name of rich text has the same words.
         return self.accessibleName() if self.textFormat() == Qt.TextFormat.RichText else self.text()
 
+    def _is_smaller_at(self, width: int) -> bool:
+        """Tell whether the words stand smaller at this width."""
+        return self._least < 1.0 and self._longest_word() > width
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words; smaller where one of them would be cut."""
-        size = self._size_at(self.width())
-        if size == self.font().pixelSize():
+        if not self._is_smaller_at(self.width()):
             super().paintEvent(event)
             return
         layout = QTextLayout(self.text(), self.shown_font())
