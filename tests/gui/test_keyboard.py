@@ -73,6 +73,16 @@ def test_what_is_chosen_in_the_header_leaves_the_focus_there(home: Home, button:
     assert home.get(button) is not pressed, "the header was drawn anew"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_cross_in_the_search_is_pressed_by_enter_and_space(home: Home, key: Qt.Key) -> None:
+    home.go("search", "perso")
+    home.press(Qt.Key.Key_Tab)
+    assert home.focus().accessibleName() == "Suche leeren"
+    home.press(key)
+    assert home.focus_name() == "searchEdit"
+    assert home.route.arg == ""
+
+
 def test_f1_names_every_shortcut_that_works(home: Home) -> None:
     home.press(Qt.Key.Key_F1)
     assert home.route.page == "help"

@@ -55,6 +55,17 @@ class SearchEdit(QLineEdit):
             self.end(False)
 
 
+class _ClearButton(QToolButton):
+    """A cross that Enter presses too; Qt's own knows the space bar only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchField(QFrame):
     """The field with its icon and a button that clears it."""
 
@@ -68,7 +79,7 @@ class SearchField(QFrame):
         self.edit.setAccessibleName(name)
         self.edit.setAccessibleDescription(placeholder)
         self.edit.setMinimumHeight(max(MIN_TARGET, look.px(36)))
-        self._clear = QToolButton()
+        self._clear = _ClearButton()
         self._clear.setIcon(icons.icon("x", look.theme.color("text-2"), look.px(24)))
         self._clear.setIconSize(
             icons.pixmap("x", look.theme.color("text-2"), look.px(24)).deviceIndependentSize().toSize()
@@ -100,6 +111,7 @@ class SearchField(QFrame):
         self._clear.setVisible(bool(text))
 
     def _on_clear(self) -> None:
+        # First: with the words this button vanishes, and its focus would go astray on the way.
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.clear()
         self.edit.textEdited.emit("")
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
