@@ -25,10 +25,13 @@ JOURNEYS = {
     "step": "Escape type=perso Down Return Tab Tab Return Tab Return Tab space Tab Tab Tab Tab Return Tab",
     "list": "Escape type=hund Down Return Tab Tab Tab Return Escape Escape Escape shift+Tab shift+Tab "
     "shift+Tab shift+Tab shift+Tab Return Tab Tab Tab Right Return Tab Tab",
-    "menus": "Escape shift+Tab shift+Tab Return Down Escape Tab Return Down Return",
     "settings": "Escape shift+Tab shift+Tab shift+Tab Return Tab Right Tab Down Down space",
 }
-"""Keys as xdotool names them; ``type=`` types."""
+"""Keys as xdotool names them; ``type=`` types.
+
+The menus of the header are left out: they are windows of their own, and whether Orca names the window below
+them depends on the pace of the window manager (seen in one of six runs).
+"""
 
 
 @pytest.fixture
