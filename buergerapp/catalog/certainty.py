@@ -10,9 +10,9 @@ from buergerapp.catalog.ranking import Scored
 CONSTANTS = (-8.4, 7.4, 2.7, 5.7, 5.5, 1.5, -2.3)
 """Logistic model: constant, then one factor for each of the signs.
 Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers."""
-FITS = 0.5
+FITS = 0.35
 """Nothing is shown when the best service is less certain than this."""
-NEARLY_FITS = 0.3
+NEARLY_FITS = 0.2
 """Titles of services that are at least this certain are offered as "Meinten Sie"."""
 _STORY = 12
 """Words of a story: the more somebody tells, the less can a single word be a coincidence."""

@@ -23,6 +23,7 @@ _TYPO_OF_COMPOUND = 0.85
 _LONG_FORM = 9
 """... unless it is long and differs in one letter only."""
 _JOINED = 0.97
+_SHORTEST_TORN = 7
 _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
@@ -231,7 +232,9 @@ class Expander:
             at += length
 
     def _is_empty(self, form: str) -> bool:
-        return self._meanings.mark(form) == EMPTY or (len(form) == 1 and not form.isdigit())
+        if form.isdigit():  # a date or an amount, unless it is a name like 115
+            return not self._vocabulary.knows(form)
+        return self._meanings.mark(form) == EMPTY or len(form) == 1
 
     def _longest(self, folded: list[str], forms: list[str], empty: list[bool], at: int) -> tuple[int, str]:
         """Return how many words from ``at`` on are one known expression, and its mark."""
@@ -242,8 +245,12 @@ class Expander:
                 return length, FOREIGN
             if length > 1 and self._meanings.of(forms[at : at + length]):
                 return length, ""
-            if length == 2 and not all(empty[at : at + 2]) and self._is_word("".join(forms[at : at + 2])):
-                return 2, ""
+            if (
+                length in (2, 3)
+                and not all(empty[at : at + length])
+                and self._was_torn(forms[at : at + length])
+            ):
+                return length, ""
         return 1, FOREIGN if self._is_foreign(folded[at]) else ""
 
     def _names_foreign(self, folded: list[str], empty: list[bool]) -> bool:
@@ -262,6 +269,15 @@ class Expander:
     def _is_word(self, joined: str) -> bool:
         """Tell whether words written apart are one word."""
         return len(joined) > 4 and (self._vocabulary.knows(joined) or bool(self._meanings.of([joined])))
+
+    def _was_torn(self, forms: list[str]) -> bool:
+        """Tell whether words written apart are one word, perhaps written as one hears it (*funt büro*)."""
+        joined = "".join(forms)
+        if self._is_word(joined):
+            return True
+        if len(joined) < _SHORTEST_TORN or all(map(self._vocabulary.knows, forms)):
+            return False
+        return self._vocabulary.spellings.sounds_known(joined)
 
     def _separated_verbs(self, forms: list[str]) -> dict[int, str]:
         """Find verbs whose first part stands alone (melde ... ab): position to the whole verb, or ""."""
@@ -373,6 +389,8 @@ class Expander:
         joined = "".join(several)
         if self._is_word(joined):
             self._offer_known(term, joined, _JOINED, None)
+        else:
+            self._offer_typos(term, joined)
         apart = [self._term(form, form, last=False) for form in several if not self._is_empty(form)]
         if apart:
             term.parts.append((1.0, apart))

@@ -154,11 +154,17 @@ class Spellings:
         """Take pairs of spelling and sound."""
         self._forms: dict[int, list[str]] = {}
         self._sounds: dict[int, list[tuple[str, str]]] = {}
+        self._heard: set[str] = set()
         for form, heard in pairs:
             self._forms.setdefault(len(form), []).append(form)
             self._sounds.setdefault(len(heard), []).append((form, heard))
+            self._heard.add(heard)
         self._by_length: dict[tuple[int, int], list[str]] = {}
         self._by_sound: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
+
+    def sounds_known(self, form: str) -> bool:
+        """Tell whether a known spelling sounds just like this one."""
+        return sound(form) in self._heard
 
     def near(self, form: str, most: int) -> Iterator[tuple[str, int]]:
         """Yield known spellings and how many letters differ, in writing or in sound."""

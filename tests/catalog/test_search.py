@@ -43,6 +43,10 @@ def first(search: Search, query: str) -> str:
         ("Führer schein", "fuehrerschein-ersatz"),
         ("persoverlängern", "personalausweis-beantragen"),
         ("sperr müll", "sperrmuell-abholen"),
+        ("Fürer schein", "fuehrerschein-ersatz"),
+        ("sper mül", "sperrmuell-abholen"),
+        # dates and amounts say nothing
+        ("Reisepass 8.8. 2027", "reisepass-beantragen"),
         ("E Rezept", "e-rezept"),
         ("erezept", "e-rezept"),
         # typing errors
