@@ -4,7 +4,7 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,8 @@ FROM service AS s
 JOIN service_text AS t ON t.service = s.id AND t.language = 'de'
 JOIN category AS c ON c.id = s.category
 """
+_KEPT_GUIDES = 16
+"""Guides that stay in memory: whoever follows one ticks its steps one after the other."""
 _CARD_COLUMNS = """
 s.id, s.provider, s.category, s.online, s.free, s.fee_minimum, s.fee_maximum, s.needs_appointment,
 s.valid_until, s.step_ids, t.title, t.summary, c.icon, c.area
@@ -70,6 +72,7 @@ class Catalog:
         self._db.row_factory = sqlite3.Row
         # The file never changes while it is open, and a long list asks for the same cards again and again.
         self._known_cards: dict[str, ServiceCard] = {}
+        self._guide = lru_cache(maxsize=_KEPT_GUIDES)(self._read_guide)
         self.meta = self._read_meta()
         if self.meta.format_major != FORMAT_MAJOR or self.meta.format_minor < FORMAT_MINOR:
             raise KnownProblem(
@@ -187,7 +190,10 @@ class Catalog:
         known = self.resolve(service)
         if known is None:
             raise UnknownServiceError(service)
-        language = self._language(known, language)
+        return self._guide(known, self._language(known, language))
+
+    def _read_guide(self, known: str, language: str) -> Service:
+        """Read a whole guide that exists in this language."""
         whole = f"SELECT s.*, {_CARD_COLUMNS} {_SERVICES} WHERE s.id = ?"
         row = self._db.execute(whole, (known,)).fetchone()
         text = self._db.execute(

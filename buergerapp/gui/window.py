@@ -402,6 +402,10 @@ class Window(QMainWindow):
 
     def _show_message(self, sentence: str, icon: str, undo: str) -> None:
         """Show one sentence at the bottom and have it spoken."""
+        self._announcer.say(sentence)
+        if self._message is not None and self._message.takes(icon, undo):
+            self._message.text.setText(sentence)
+            return
         self._close_message()
         bar = MessageBar(self.session.icons, self.session.look, sentence, icon, undo, self.tr("Schließen"))
         bar.setProperty("ringHost", True)
@@ -410,7 +414,6 @@ class Window(QMainWindow):
         self._message_place.setContentsMargins(24, 8, 24, 12)
         self._message_place.addWidget(bar)
         self._message = bar
-        self._announcer.say(sentence)
 
     def _close_message(self) -> None:
         """Take the message away; a focus that was on it goes to the page."""

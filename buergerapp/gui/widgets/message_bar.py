@@ -35,6 +35,7 @@ class MessageBar(QFrame):
         super().__init__()
         self.setObjectName("messageBar")
         self.text = Text(sentence)
+        self._kind = icon, undo
         # In large text the buttons stand below the words; beside them they would be cut.
         large = look.percent >= LARGE
         box = QBoxLayout(
@@ -60,3 +61,7 @@ class MessageBar(QFrame):
             row.addWidget(button)
         if large:
             box.addWidget(holder(row))
+
+    def takes(self, icon: str, undo: str) -> bool:
+        """Tell whether another sentence of the same kind can stand in this bar, so that nothing moves."""
+        return self._kind == (icon, undo)
