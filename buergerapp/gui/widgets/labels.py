@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from buergerapp.gui import a11y
@@ -123,6 +123,8 @@ class Text(QLabel):
         layout = QTextLayout(self.text(), self.shown_font())
         selected = QTextLayout.FormatRange()
         if self.hasSelectedText():  # what is being read aloud
+            from PySide6.QtGui import QTextCharFormat  # late: see painted.py
+
             selected.start, selected.length = self.selectionStart(), len(self.selectedText())
             drawn = QTextCharFormat()
             drawn.setBackground(self.palette().highlight())
