@@ -201,6 +201,6 @@ def _question(window: Window) -> Question:
 def _settle(window: Window) -> None:
     """Let the page be built and laid out completely."""
     for _ in range(_TURNS):
-        window.page.finish()
+        window.finish()
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

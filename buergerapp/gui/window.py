@@ -30,7 +30,7 @@ from buergerapp.gui.session import Session
 from buergerapp.gui.sidebar import SideBar
 from buergerapp.gui.theme import dress
 from buergerapp.gui.widgets.focus_ring import FocusRing
-from buergerapp.gui.widgets.message_bar import MessageBar
+from buergerapp.gui.widgets.message_bar import Messages
 from buergerapp.gui.widgets.page import Page
 from buergerapp.settings import READ_ALOUD_SPEED
 
@@ -87,7 +87,7 @@ class Window(QMainWindow):
         self.resize(1280, 820)
         self.setMinimumSize(480, 420)
         self._pages: dict[str, Page] = {}
-        self._message: MessageBar | None = None
+        self._messages = Messages(session, self)
         self._stack = QStackedWidget()
         a11y.set_role(self._stack, "pane")  # else every page change is spoken as "layered pane"
         self._ring = FocusRing(session.look, self)
@@ -99,9 +99,11 @@ class Window(QMainWindow):
         session.changed.connect(self._on_changed)
         session.person_changed.connect(self._on_person_changed)
         session.look_changed.connect(self._on_look_changed)
-        session.message.connect(self._on_message)
+        session.message.connect(self._messages.say)
         session.problem.connect(self._on_problem)
         session.announce.connect(self._announcer.say)
+        self._messages.said.connect(self._announcer.say)
+        self._messages.left.connect(self._on_message_left)
         session.read_page.connect(self._on_read_page)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -136,12 +138,9 @@ class Window(QMainWindow):
         self._header.back.connect(self.back)
         right.addWidget(self._header)
         right.addWidget(self._stack, 1)
-        self._message_place = QVBoxLayout()
-        self._message_place.setContentsMargins(0, 0, 0, 0)
-        right.addLayout(self._message_place)
+        right.addLayout(self._messages.new_place())
         row.addLayout(right, 1)
         self._ring.leave()
-        self._message = None
         self.setCentralWidget(frame)
 
     def look_for_voice(self) -> None:
@@ -245,9 +244,7 @@ class Window(QMainWindow):
         """Stop reading aloud first, then close the message, then go back."""
         if self._stop_reading():
             return
-        if self._message is not None:
-            self._close_message()
-        else:
+        if not self._messages.close():
             self.back()
 
     def _to_search(self) -> None:
@@ -300,7 +297,7 @@ class Window(QMainWindow):
         if not keep_focus and not (returning and page.focus_on(visit.focus)):
             page.focus_first()
         if not keep_focus and not keep_message and not returning:
-            self._close_message()
+            self._messages.close()
         self._update_header()
         self.setWindowTitle(f"{page.title} – BürgerApp" if page.title else "BürgerApp")
 
@@ -384,51 +381,24 @@ class Window(QMainWindow):
             frame.show()  # now, not in the next turn: only what is visible can take the focus
         found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_message(self, sentence: str, can_undo: bool) -> None:
-        self._show_message(sentence, "circle-check", self.tr("Rückgängig") if can_undo else "")
-
     def _on_problem(self, problem: KnownProblem) -> None:
-        self._show_message(str(problem), "circle-alert", "")
+        self._messages.warn(str(problem))
 
     def show_bug(self) -> None:
         """Say that something went wrong that is our fault."""
-        self._show_message(
+        self._messages.warn(
             self.tr(
                 "Da ist etwas schiefgegangen. Ihre Einträge sind gespeichert. Versuchen Sie es noch einmal."
-            ),
-            "circle-alert",
-            "",
+            )
         )
 
-    def _show_message(self, sentence: str, icon: str, undo: str) -> None:
-        """Show one sentence at the bottom and have it spoken."""
-        self._announcer.say(sentence)
-        if self._message is not None and self._message.takes(icon, undo):
-            self._message.text.setText(sentence)
-            return
-        self._close_message()
-        bar = MessageBar(self.session.icons, self.session.look, sentence, icon, undo, self.tr("Schließen"))
-        bar.setProperty("ringHost", True)
-        bar.undo.connect(self.session.undo)
-        bar.closed.connect(self._close_message)
-        self._message_place.setContentsMargins(24, 8, 24, 12)
-        self._message_place.addWidget(bar)
-        self._message = bar
+    def _on_message_left(self) -> None:
+        self.page.focus_first()
 
-    def _close_message(self) -> None:
-        """Take the message away; a focus that was on it goes to the page."""
-        bar = self._message
-        if bar is None:
-            return
-        self._message = None
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and bar.isAncestorOf(focused)
-        self._message_place.removeWidget(bar)
-        self._message_place.setContentsMargins(0, 0, 0, 0)
-        bar.hide()
-        bar.deleteLater()
-        if had_focus:
-            self.page.focus_first()
+    def finish(self) -> None:
+        """Show what waits until after the picture: the rest of the page, and what was said."""
+        self.page.finish()
+        self._messages.finish()
 
     def show_again(self, service: str) -> None:
         """Come to the front because the program was started a second time."""

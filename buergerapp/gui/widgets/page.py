@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
@@ -19,6 +19,11 @@ _PICTURE_MS = 20
 """Time in which the first picture of a page is painted."""
 _ANY_WIDTH = 16777215
 """Qt's own number for no limit."""
+
+
+def after_picture(context: QObject, action: Callable[[], object]) -> None:
+    """Do something after the picture of what happens now: a turn for the layout, one for the painting."""
+    QTimer.singleShot(0, context, lambda: QTimer.singleShot(_PICTURE_MS, context, action))
 
 
 class Page(QScrollArea):
@@ -127,9 +132,9 @@ class Page(QScrollArea):
             self._finish_soon(self.column.parentWidget())
 
     def _finish_soon(self, content: QObject | None) -> None:
-        """Finish ``content`` after its picture: one turn for the layout, one for the painting."""
+        """Finish ``content`` after its picture."""
         assert content is not None
-        QTimer.singleShot(0, content, lambda: QTimer.singleShot(_PICTURE_MS, content, self.finish))
+        after_picture(content, self.finish)
 
     def finish(self) -> None:
         """Build what is still waiting."""
@@ -168,6 +173,16 @@ class Page(QScrollArea):
             bar.setValue(bar.maximum())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight what has the focus and was in sight, when a message takes room from the page."""
+        super().resizeEvent(event)
+        whole, focused = self.widget(), self.focusWidget()
+        if whole is None or focused is None or not focused.hasFocus():
+            return
+        bottom = whole.y() + focused.mapTo(whole, focused.rect().bottomLeft()).y()
+        if event.size().height() <= bottom < event.oldSize().height():
+            self.ensureWidgetVisible(focused)
 
     def focus_name(self) -> str:
         """Return the object name of what has the focus on this page, or an empty string."""
