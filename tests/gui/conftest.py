@@ -118,7 +118,7 @@ class Home:
 
     def settle(self) -> None:
         """Let what was put off for the next turn of the event loop or the first picture happen."""
-        self.window.page.finish()
+        self.window.finish()
         for _ in range(3):
             QApplication.processEvents()
             # A test has no event loop around it, so what is replaced would otherwise never be deleted.
