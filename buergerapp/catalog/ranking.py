@@ -73,19 +73,21 @@ class Ranker:
 
     def rank(self, question: Question) -> list[tuple[int, Scored]]:
         """Score the services that come into question."""
+        asked = lookup(question)
+        self._vocabulary.read(asked)
         total = sum(term.weight for term in question.terms) or 1.0
         alike = {} if question.foreign else self._grams.cosines(question.forms)
         covered = self._covered(question, alike, total)
         rough = {service: points / total for service, points in covered.items()}
         for service, likeness in alike.items():
             rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
-        asked = lookup(question)
+        phrasings = _Phrasings(question, asked, total, self._vocabulary)
         intents = [term for term in question.terms if term.intent] if question.typed < _STORY else []
         ranked = []
         for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
             scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.unsaid = any(not self._says(service, term) for term in intents)
-            scored.phrase = self._phrase_score(service, question, asked, total)
+            scored.phrase = phrasings.best(*self._phrases_of(service))
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words
                 + _PHRASE_SHARE * scored.phrase
@@ -116,9 +118,9 @@ class Ranker:
         for service, points in sums.items():
             rough[service] = rough.get(service, 0.0) + points
         among = set(heapq.nlargest(_AMONG, rough, key=rough.__getitem__)) | self._using_all(question)
-        ordered = sorted(among)
+        uses = _Uses(self._vocabulary, among)
         for term, best in common:
-            for service, points in self._contributions_among(term, ordered, best).items():
+            for service, points in self._contributions_among(term, uses, best).items():
                 gain = points - best.get(service, 0.0)
                 if gain > 0:
                     sums[service] = sums.get(service, 0.0) + term.weight * gain
@@ -169,37 +171,28 @@ class Ranker:
                     best[service] = points
         return best, left_out
 
-    def _contributions_among(
-        self, term: Term, among: Sequence[int], known: dict[int, float]
-    ) -> dict[int, float]:
-        """Return how well the given services (in rising order) answer a term, all rows included.
+    def _contributions_among(self, term: Term, uses: _Uses, known: dict[int, float]) -> dict[int, float]:
+        """Return how well some services answer a term, all rows included.
 
         Args:
             term: The term.
-            among: The services.
+            uses: Which of the services use a word.
             known: What the rows gave that were read.
         """
         best: dict[int, float] = {}
         for option in term.ordered()[:_MOST_LOOKED_UP]:
             if option.quality < _QUITE_SURE:
                 break
-            word = self._vocabulary.word(option.word)
-            services, weights, last = word.services, word.weights, len(word.services)
             floor, slope = option.quality * FLOOR, option.quality * (1 - FLOOR) / 255
-            at = 0
-            for service in among:  # both rise, so each look-up begins where the last one ended
-                at = bisect_left(services, service, at)
-                if at == last:
-                    break
-                if services[at] == service:
-                    points = floor + slope * weights[at]
-                    if points > best.get(service, 0.0):
-                        best[service] = points
+            for service, weight in uses.of(option.word):
+                points = floor + slope * weight
+                if points > best.get(service, 0.0):
+                    best[service] = points
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
             for part in parts:
                 share = quality * part.weight / whole
-                for service, points in self._contributions_among(part, among, {}).items():
+                for service, points in self._contributions_among(part, uses, {}).items():
                     together = known.get(service, 0.0) + share * points
                     best[service] = max(min(1.0, together), best.get(service, 0.0))
         return best
@@ -218,43 +211,6 @@ class Ranker:
             ):
                 return True
         return False
-
-    def _phrase_score(
-        self, service: int, question: Question, lookup: dict[int, tuple[int, float]], total: float
-    ) -> float:
-        """Return how alike the question and the best phrasing of a service are."""
-        numbers, lengths = self._phrases_of(service)
-        said: list[int] = []
-        best = 0.0
-        at = 0
-        for number in numbers:
-            if number in lookup:
-                said.append(number)
-            elif number == _END:
-                if said:
-                    best = max(best, self._likeness(said, lengths[at], question, lookup, total))
-                    said.clear()
-                at += 1
-        return best
-
-    def _likeness(
-        self,
-        said: Sequence[int],
-        length: float,
-        question: Question,
-        lookup: dict[int, tuple[int, float]],
-        total: float,
-    ) -> float:
-        """Return how alike the question and a phrasing are that have words in common, both ways."""
-        covered: dict[int, float] = {}
-        known = 0.0
-        for word in said:
-            term, quality = lookup[word]
-            covered[term] = covered.get(term, 0.0) + quality
-            known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
-        asked = sum(question.terms[term].weight * min(1.0, sure) for term, sure in covered.items()) / total
-        share = known / length
-        return 2 * asked * share / (asked + share)
 
     def _phrases_of(self, service: int) -> tuple[array[int], array[float]]:
         """Return the words of a service's phrasings one after the other, and how much each of these says."""
@@ -286,6 +242,88 @@ def lookup(question: Question) -> dict[int, tuple[int, float]]:
     for number, term in enumerate(question.terms):
         note(term, number, 1.0)
     return found
+
+
+class _Phrasings:
+    """Compares everyday phrasings with one question."""
+
+    def __init__(
+        self, question: Question, asked: dict[int, tuple[int, float]], total: float, vocabulary: Vocabulary
+    ) -> None:
+        """Take the question, its :func:`lookup`, the weight of all its terms, and the words."""
+        self._weights = [term.weight / total for term in question.terms]
+        self._asked = asked
+        self._counts = {*asked, _END}.__contains__
+        self._vocabulary = vocabulary
+        self._shares: dict[tuple[int, ...], tuple[float, float]] = {}
+
+    def best(self, numbers: array[int], lengths: array[float]) -> float:
+        """Return how alike the question and the best of some phrasings are, both ways.
+
+        Args:
+            numbers: Their words, one phrasing after the other.
+            lengths: How much each of them says.
+        """
+        best = 0.0
+        at = 0
+        said: tuple[int, ...] = ()
+        for number in itertools.compress(numbers, map(self._counts, numbers)):
+            if number != _END:
+                said += (number,)
+                continue
+            if said:
+                asked, known = self._shares.get(said) or self._share(said)
+                share = known / lengths[at]
+                best = max(best, 2 * asked * share / (asked + share))
+                said = ()
+            at += 1
+        return best
+
+    def _share(self, said: tuple[int, ...]) -> tuple[float, float]:
+        """Return how much of the question words cover, and how much of a phrasing (not yet divided)."""
+        covered: dict[int, float] = {}
+        known = 0.0
+        for word in said:
+            term, quality = self._asked[word]
+            covered[term] = covered.get(term, 0.0) + quality
+            known += self._vocabulary.word(word).rarity * min(1.0, quality * _NEARLY_SAID)
+        asked = sum(self._weights[term] * min(1.0, sure) for term, sure in covered.items())
+        self._shares[said] = asked, known
+        return asked, known
+
+
+class _Uses:
+    """Looks words up in a few services only."""
+
+    def __init__(self, vocabulary: Vocabulary, services: set[int]) -> None:
+        """Take the services."""
+        self._vocabulary = vocabulary
+        self._services = services
+        self._ordered = sorted(services)
+        self._known: dict[int, list[tuple[int, int]]] = {}
+
+    def of(self, number: int) -> list[tuple[int, int]]:
+        """Return which of the services use a word, and its weight for them."""
+        found = self._known.get(number)
+        if found is None:
+            word = self._vocabulary.word(number)
+            if len(word.services) < _LONG:
+                pairs = zip(word.services, word.weights, strict=True)
+                found = [pair for pair in pairs if pair[0] in self._services]
+            else:
+                found = list(self._looked_up(word))
+            self._known[number] = found
+        return found
+
+    def _looked_up(self, word: Word) -> Iterator[tuple[int, int]]:
+        """Find the services in a long row."""
+        at = 0
+        for service in self._ordered:  # both rise, so each look-up begins where the last one ended
+            at = bisect_left(word.services, service, at)
+            if at == len(word.services):
+                return
+            if word.services[at] == service:
+                yield service, word.weights[at]
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
@@ -96,17 +97,24 @@ class Vocabulary:
         """Return everything about a word."""
         known = self._words.get(number)
         if known is None:
-            shown, rarity, services, weights, fields, compounds = self._connection.execute(
-                """SELECT shown, rarity, services, weights, fields, compounds FROM search_word
-                WHERE number = ?""",
-                (number,),
-            ).fetchone()
-            pairs = tuple((entry >> 1, bool(entry & 1)) for entry in array("I", compounds))
-            known = Word(shown, rarity, array("I", services), weights, fields, pairs)
-            if len(self._words) > _MOST_KEPT:
-                self._words.clear()
-            self._words[number] = known
+            self.read((number,))
+            known = self._words[number]
         return known
+
+    def read(self, numbers: Iterable[int]) -> None:
+        """Read words that will be needed, all at once: one statement costs less than a hundred."""
+        missing = [number for number in numbers if number not in self._words]
+        if not missing:
+            return
+        if len(self._words) > _MOST_KEPT:
+            self._words.clear()
+        for number, shown, rarity, services, weights, fields, compounds in self._connection.execute(
+            """SELECT number, shown, rarity, services, weights, fields, compounds
+            FROM json_each(?) JOIN search_word ON number = value""",
+            (json.dumps(missing),),
+        ):
+            pairs = tuple((entry >> 1, bool(entry & 1)) for entry in array("I", compounds))
+            self._words[number] = Word(shown, rarity, array("I", services), weights, fields, pairs)
 
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Return spellings that begin with ``start`` and their word, the most used first."""
@@ -148,19 +156,25 @@ class Vocabulary:
 
 
 class Spellings:
-    """Known spellings and how they sound, arranged by length for the search for typing errors."""
+    """Known spellings and how they sound, arranged by first letter for the search for typing errors.
+
+    People hit a wrong key anywhere, but hardly ever at the start of a word: several differing letters
+    are looked for only among words with the same first letter, a wrong first letter alone is put right
+    by trying every letter there. So a fifteenth of the spellings is compared, however many there are.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take pairs of spelling and sound."""
-        self._forms: dict[int, list[str]] = {}
-        self._sounds: dict[int, list[tuple[str, str]]] = {}
-        self._heard: set[str] = set()
+        written: dict[str, list[str]] = {}
+        spoken: dict[str, list[tuple[str, str]]] = {}
+        self._heard: dict[str, list[str]] = {}
         for form, heard in pairs:
-            self._forms.setdefault(len(form), []).append(form)
-            self._sounds.setdefault(len(heard), []).append((form, heard))
-            self._heard.add(heard)
-        self._by_length: dict[tuple[int, int], list[str]] = {}
-        self._by_sound: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
+            written.setdefault(form[0], []).append(form)
+            spoken.setdefault(form[0], []).append((heard, form))
+            self._heard.setdefault(heard, []).append(form)
+        self._written = {first: _ByLength((form, form) for form in forms) for first, forms in written.items()}
+        self._spoken = {first: _ByLength(group) for first, group in spoken.items()}
+        self._forms = {form for forms in written.values() for form in forms}
 
     def sounds_known(self, form: str) -> bool:
         """Tell whether a known spelling sounds just like this one."""
@@ -168,34 +182,42 @@ class Spellings:
 
     def near(self, form: str, most: int) -> Iterator[tuple[str, int]]:
         """Yield known spellings and how many letters differ, in writing or in sound."""
+        first, heard = form[0], sound(form)
+        for other in self._other_start(form):
+            yield other, 1
+        for same in self._heard.get(heard, ())[:_MOST_NEAR]:
+            yield same, 1
+        if first in self._written:
+            yield from self._written[first].near(form, most)
+            if most > 1:
+                for near, distance in self._spoken[first].near(heard, most - 1):
+                    yield near, distance + 1
+
+    def _other_start(self, form: str) -> Iterator[str]:
+        """Yield known spellings that differ from ``form`` in one letter: the first."""
+        rest = form[1:]
+        candidates = [rest, form[1] + form[0] + form[2:]]
+        for letter in self._written:
+            candidates += (letter + rest, letter + form)
+        return (other for other in candidates if other in self._forms and other[0] != form[0])
+
+
+class _ByLength:
+    """Texts, each with a spelling that it stands for, arranged by length."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        ordered = sorted(pairs, key=lambda pair: len(pair[0]))
+        self._texts = [text for text, _ in ordered]
+        self._forms = [form for _, form in ordered]
+
+    def near(self, text: str, most: int) -> Iterator[tuple[str, int]]:
+        """Yield the spellings whose text differs in few letters, and in how many."""
         from rapidfuzz import process  # late: costs 26 ms that the first window does not have
         from rapidfuzz.distance import OSA
 
-        for near, distance, _ in process.extract(
-            form, self._of_length(len(form), most), scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
-        ):
-            yield near, distance
-        heard = sound(form)
-        less = max(0, most - 1)
-        spelled, sounds = self._of_sound_length(len(heard), less)
+        left = bisect.bisect_left(self._texts, len(text) - most, key=len)
+        right = bisect.bisect_right(self._texts, len(text) + most, key=len)
         for _, distance, place in process.extract(
-            heard, sounds, scorer=OSA.distance, score_cutoff=less, limit=_MOST_NEAR
+            text, self._texts[left:right], scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
         ):
-            yield spelled[place], distance + 1
-
-    def _of_length(self, length: int, more_or_less: int) -> list[str]:
-        """Return the spellings whose length is near enough."""
-        asked = (length, more_or_less)
-        if asked not in self._by_length:
-            lengths = range(length - more_or_less, length + more_or_less + 1)
-            self._by_length[asked] = [form for near in lengths for form in self._forms.get(near, ())]
-        return self._by_length[asked]
-
-    def _of_sound_length(self, length: int, more_or_less: int) -> tuple[list[str], list[str]]:
-        """Return spellings and their sounds, as far as the sound's length is near enough."""
-        asked = (length, more_or_less)
-        if asked not in self._by_sound:
-            lengths = range(length - more_or_less, length + more_or_less + 1)
-            pairs = [pair for near in lengths for pair in self._sounds.get(near, ())]
-            self._by_sound[asked] = ([form for form, _ in pairs], [heard for _, heard in pairs])
-        return self._by_sound[asked]
+            yield self._forms[left + place], distance
