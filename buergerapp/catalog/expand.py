@@ -44,6 +44,8 @@ FOREIGN_RARITY = 2.0
 """How much a word weighs that is known to lie outside the catalog (Lotto)."""
 _FOREIGN_KNOWN_RARITY = 1.3
 """The same when some phrasing mentions it all the same."""
+_MOST_KEPT = 400
+"""Words of expressions that stay in memory."""
 _STORY = 3
 """Other telling words that make a foreign topic a mere part of a story."""
 
@@ -62,9 +64,9 @@ class Option:
     via: Kind | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Term:
-    """One word of the question.
+    """One word of the question; only the very same one is equal.
 
     Attributes:
         typed: The word as typed.
@@ -91,6 +93,14 @@ class Term:
         if known is None or known.quality < quality:
             self.options[word] = Option(word, quality, via)
             self._ordered = []
+
+    def offer_parts(self, quality: float, parts: list[Term]) -> None:
+        """Add a reading as several words unless the same words are there as sure."""
+        for place, (known, others) in enumerate(self.parts):
+            if others == parts:
+                self.parts[place] = (max(known, quality), others)
+                return
+        self.parts.append((quality, parts))
 
     def ordered(self) -> list[Option]:
         """Return the options, the surest first."""
@@ -132,6 +142,7 @@ class Expander:
         self._vocabulary = vocabulary
         self._meanings = meanings
         self._splitter = Splitter(vocabulary.said, self._same_key)
+        self._plain_terms: dict[tuple[str, Kind], Term] = {}
 
     def _same_key(self, form: str) -> str | None:
         """Return the form itself when another form of the same word is said."""
@@ -353,8 +364,8 @@ class Expander:
     def _offer_word(self, term: Term, number: int, quality: float, via: Kind | None) -> None:
         """Offer a word and the compounds that contain it."""
         term.offer(number, quality, via)
-        for compound, head in self._vocabulary.word(number).compounds:
-            term.offer(compound, quality * (_HEAD if head else _MODIFIER), via or Kind.COMPOUND)
+        for entry in self._vocabulary.word(number).compounds:
+            term.offer(entry >> 1, quality * (_HEAD if entry & 1 else _MODIFIER), via or Kind.COMPOUND)
 
     def _offer_meanings(
         self, term: Term, meanings: Iterable[Meaning], quality: float, via: Kind | None
@@ -366,22 +377,24 @@ class Expander:
                 number = self._vocabulary.number(key(forms[0]))
                 if number is not None:
                     self._offer_word(term, number, quality * sure, how)
-            elif parts := self._plain_terms(forms, how):
-                term.parts.append((quality * sure, parts))
+            elif parts := [
+                self._plain_term(form, how) for form in forms if self._meanings.mark(form) != EMPTY
+            ]:
+                term.offer_parts(quality * sure, parts)
 
-    def _plain_terms(self, forms: Iterable[str], via: Kind) -> list[Term]:
-        """Return terms for words of an expression, without the ones that say nothing."""
-        terms = []
-        for form in forms:
-            if self._meanings.mark(form) == EMPTY:
-                continue
-            part = Term(form)
+    def _plain_term(self, form: str, via: Kind) -> Term:
+        """Return the term for one word of an expression; the same one each time."""
+        known = self._plain_terms.get((form, via))
+        if known is None:
+            known = Term(form)
             number = self._vocabulary.number(key(form))
             if number is not None:
-                self._offer_word(part, number, 1.0, via)
-            part.weight = self._weight(part)
-            terms.append(part)
-        return terms
+                self._offer_word(known, number, 1.0, via)
+            known.weight = self._weight(known)
+            if len(self._plain_terms) > _MOST_KEPT:
+                self._plain_terms.clear()
+            self._plain_terms[form, via] = known
+        return known
 
     def _offer_joined(self, term: Term, several: list[str]) -> None:
         """Offer what words mean together: an expression, or a compound that was torn apart."""

@@ -7,6 +7,7 @@ The cosine with the question's vector sees likeness where whole words do not mat
 from __future__ import annotations
 
 import heapq
+import json
 import math
 import sqlite3
 from array import array
@@ -97,26 +98,28 @@ class GramIndex:
         self._connection = connection
         self._rows: dict[str, tuple[float, array[int], array[int]] | None] = {}
 
-    def _row(self, gram: str) -> tuple[float, array[int], array[int]] | None:
-        """Return rarity, services and weights of a letter group, None for an unknown one."""
-        try:
-            return self._rows[gram]
-        except KeyError:
-            found = self._connection.execute(
-                "SELECT rarity, services, weights FROM search_gram WHERE gram = ?", (gram,)
-            ).fetchone()
-            row = (found[0], array("I", found[1]), array("H", found[2])) if found else None
-            if len(self._rows) > _MOST_KEPT:
-                self._rows.clear()
-            self._rows[gram] = row
-            return row
+    def _read(self, asked: Iterable[str]) -> None:
+        """Read rarity, services and weights of letter groups; None stays for unknown ones."""
+        if len(self._rows) > _MOST_KEPT:
+            self._rows.clear()
+        missing = [gram for gram in asked if gram not in self._rows]
+        if not missing:
+            return
+        self._rows.update(dict.fromkeys(missing))
+        for gram, rarity, services, weights in self._connection.execute(
+            "SELECT gram, rarity, services, weights FROM json_each(?) JOIN search_gram ON gram = value",
+            (json.dumps(missing),),
+        ):
+            self._rows[gram] = (rarity, array("I", services), array("H", weights))
 
     def cosines(self, forms: Iterable[str]) -> dict[int, float]:
         """Return how alike each service is to a question, between 0 and 1."""
         sums: dict[int, float] = {}
         length = 0.0
-        for gram in sorted(grams(forms)):
-            row = self._row(gram)
+        asked = sorted(grams(forms))
+        self._read(asked)
+        for gram in asked:
+            row = self._rows[gram]
             if row is None:
                 continue
             rarity, services, weights = row

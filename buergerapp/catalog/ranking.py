@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import heapq
 import itertools
+import json
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from buergerapp.catalog.expand import Question, Term
 from buergerapp.catalog.grams import GramIndex
@@ -78,16 +79,18 @@ class Ranker:
         total = sum(term.weight for term in question.terms) or 1.0
         alike = {} if question.foreign else self._grams.cosines(question.forms)
         covered = self._covered(question, alike, total)
-        rough = {service: points / total for service, points in covered.items()}
+        rough = covered.copy()
         for service, likeness in alike.items():
-            rough[service] = rough.get(service, 0.0) + _LIKENESS * likeness
+            rough[service] = rough.get(service, 0.0) + _LIKENESS * total * likeness
         phrasings = _Phrasings(question, asked, total, self._vocabulary)
         intents = [term for term in question.terms if term.intent] if question.typed < _STORY else []
+        candidates = heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__)
+        self._read_phrases(candidates)
         ranked = []
-        for service in heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__):
+        for service in candidates:
             scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.unsaid = any(not self._says(service, term) for term in intents)
-            scored.phrase = phrasings.best(*self._phrases_of(service))
+            scored.phrase = phrasings.best(*self._phrases[service])
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words
                 + _PHRASE_SHARE * scored.phrase
@@ -114,9 +117,9 @@ class Ranker:
                 sums[service] = sums.get(service, 0.0) + term.weight * points
         if not common:
             return sums
-        rough = {service: likeness * total for service, likeness in alike.items()}
-        for service, points in sums.items():
-            rough[service] = rough.get(service, 0.0) + points
+        rough = sums.copy()
+        for service, likeness in alike.items():
+            rough[service] = rough.get(service, 0.0) + likeness * total
         among = set(heapq.nlargest(_AMONG, rough, key=rough.__getitem__)) | self._using_all(question)
         uses = _Uses(self._vocabulary, among)
         for term, best in common:
@@ -161,7 +164,9 @@ class Ranker:
             whole = sum(part.weight for part in parts) or 1.0
             together: dict[int, float] = {}
             for part in parts:
-                found, some_left_out = self._contributions(part, budget)
+                if part not in budget.parts:
+                    budget.parts[part] = self._contributions(part, budget)
+                found, some_left_out = budget.parts[part]
                 left_out |= some_left_out
                 share = quality * part.weight / whole
                 for service, points in found.items():
@@ -212,17 +217,16 @@ class Ranker:
                 return True
         return False
 
-    def _phrases_of(self, service: int) -> tuple[array[int], array[float]]:
-        """Return the words of a service's phrasings one after the other, and how much each of these says."""
-        known = self._phrases.get(service)
-        if known is None:
-            phrases, lengths = self._connection.execute(
-                "SELECT phrases, lengths FROM search_service WHERE number = ?", (service,)
-            ).fetchone()
-            if len(self._phrases) > _MOST_KEPT:
-                self._phrases.clear()
-            known = self._phrases[service] = (array("I", phrases), array("f", lengths))
-        return known
+    def _read_phrases(self, services: Iterable[int]) -> None:
+        """Read the words of the phrasings of services, one after the other, and how much each says."""
+        if len(self._phrases) > _MOST_KEPT:
+            self._phrases.clear()
+        missing = [service for service in services if service not in self._phrases]
+        for service, phrases, lengths in self._connection.execute(
+            "SELECT number, phrases, lengths FROM json_each(?) JOIN search_service ON number = value",
+            (json.dumps(missing),),
+        ):
+            self._phrases[service] = (array("I", phrases), array("f", lengths))
 
 
 def lookup(question: Question) -> dict[int, tuple[int, float]]:
@@ -328,9 +332,15 @@ class _Uses:
 
 @dataclass(slots=True)
 class _Budget:
-    """How many entries may still be read for a question."""
+    """How many entries may still be read for a question.
+
+    Attributes:
+        left: Entries.
+        parts: What was read for words of expressions, which often share them: it costs nothing again.
+    """
 
     left: int
+    parts: dict[Term, tuple[dict[int, float], bool]] = field(default_factory=dict)
 
     def allows(self, entries: int) -> bool:
         """Take ``entries`` off when there are not too many of them."""

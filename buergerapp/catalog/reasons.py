@@ -55,6 +55,8 @@ def _matches(vocabulary: Vocabulary, term: Term, service: int) -> list[Match]:
     if best[0] and term.best() >= _SAID_ITSELF and best[1][0].kind in (Kind.TITLE, Kind.PHRASE):
         return best[1]
     for quality, parts in term.parts:
+        if _PARTS_TELL * quality <= best[0]:
+            continue
         whole = sum(part.weight for part in parts) or 1.0
         found = [_matches(vocabulary, part, service) for part in parts]
         share = sum(part.weight for part, hit in zip(parts, found, strict=True) if hit) / whole

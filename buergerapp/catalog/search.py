@@ -8,6 +8,7 @@ words first, and by their best everyday phrasing; what covers too little is not 
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -143,13 +144,13 @@ class Search:
     def _allowed(self, numbers: Iterable[int], today: datetime.date | None, only: Filter) -> dict[int, _Row]:
         """Read what is needed to filter and show services."""
         rows = {}
-        for number in numbers:
-            id_, title, online, free, valid_until, category, area = self._connection.execute(
-                """SELECT service.id, search_service.title, online, free, valid_until, category, area
-                FROM search_service JOIN service ON service.id = search_service.service
-                JOIN category ON category.id = service.category WHERE number = ?""",
-                (number,),
-            ).fetchone()
+        for number, id_, title, online, free, valid_until, category, area in self._connection.execute(
+            """SELECT number, service.id, search_service.title, online, free, valid_until, category, area
+            FROM json_each(?) JOIN search_service ON number = value
+            JOIN service ON service.id = search_service.service
+            JOIN category ON category.id = service.category""",
+            (json.dumps(list(numbers)),),
+        ):
             if (
                 (only.online and online != "voll")
                 or (only.free and not free)

@@ -32,7 +32,7 @@ class Word:
         services: Numbers of the services that use it, rising.
         weights: How strongly each of them uses it, 0 to 255.
         fields: Where each of them uses it (bits, see ``search_index``).
-        compounds: Known words that contain it, and whether it stands at their end.
+        compounds: Known words that contain it: twice their number, plus 1 where it stands at their end.
     """
 
     shown: str
@@ -40,7 +40,7 @@ class Word:
     services: array[int]
     weights: bytes
     fields: bytes
-    compounds: tuple[tuple[int, bool], ...]
+    compounds: array[int]
 
 
 class Vocabulary:
@@ -113,8 +113,9 @@ class Vocabulary:
             FROM json_each(?) JOIN search_word ON number = value""",
             (json.dumps(missing),),
         ):
-            pairs = tuple((entry >> 1, bool(entry & 1)) for entry in array("I", compounds))
-            self._words[number] = Word(shown, rarity, array("I", services), weights, fields, pairs)
+            self._words[number] = Word(
+                shown, rarity, array("I", services), weights, fields, array("I", compounds)
+            )
 
     def starting_with(self, start: str, limit: int) -> list[tuple[str, int]]:
         """Return spellings that begin with ``start`` and their word, the most used first."""
