@@ -101,3 +101,35 @@ def test_f1_names_every_shortcut_that_works(home: Home) -> None:
         "Leertaste",
     ):
         assert keys in words, keys
+
+
+def tab_stops(home: Home) -> list[str]:
+    """Press Tab from the heading to the end of the page and return what was met."""
+    home.window.page.focus_first()
+    met: list[str] = []
+    for _ in range(MOST):
+        home.press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if focus is None or not home.window.page.isAncestorOf(focus):
+            break
+        met.append(focus.objectName())
+    return met
+
+
+def in_reading_order(home: Home) -> list[str]:
+    """Return the controls of the page in the order in which a screen reader meets them."""
+    return [
+        w.objectName()
+        for w in home.window.page.content.findChildren(QWidget)
+        if w.isVisible() and not w.isWindow() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def test_tab_follows_the_reading_order_also_after_parts_were_drawn_anew(home: Home) -> None:
+    home.go("service", "perso")
+    ticks = [name for name in tab_stops(home) if name.startswith("tick-")]
+    assert tab_stops(home) == in_reading_order(home)
+    home.click(ticks[0])  # draws the buttons above the steps anew and adds "Meine Notizen"
+    met = tab_stops(home)
+    assert met == in_reading_order(home)
+    assert met.index("stepByStep") < met.index(ticks[0]) < met.index("noteEdit") < met.index("source-0")

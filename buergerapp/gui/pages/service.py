@@ -99,7 +99,7 @@ class ServicePage(Page):
         state = self.session.checklist.states().get(service.id)
         self._show_progress(service, view, state)
         if (state is None) is not (self._notes_panel is None):
-            self._show_notes(service)
+            self.after_picture(partial(self._show_notes, service))
 
     def _on_notes_changed(self) -> None:
         """Draw the notes anew, unless they show it already: a click may be going on in them."""
@@ -126,14 +126,21 @@ class ServicePage(Page):
     def _show_progress(self, service: Service, view: StepsView, state: ServiceState | None) -> None:
         """Draw anew what depends on how many steps are done."""
         focused = self.lend_focus()
-        self._facts.show_widget(self._fact_row(service, state))
-        self._actions.show_widget(self._action_row(service, view, state))
-        self._progress.show_widget(self._progress_row(view))
-        self._finish.show_widget(self._finish_panel(service, view, state))
-        changed = StepChanges.wanted(view)
-        titles = self.session.checklist.step_titles(service.id) if changed else {}
-        self._changes.show_widget(StepChanges(self.session, service.id, view, titles) if changed else None)
+        progress = view.progress
+        self._facts.show_facts(state, partial(self._fact_row, service, state))
+        self._actions.show_facts(
+            (state, progress.next_step, progress.done > 0), partial(self._action_row, service, view, state)
+        )
+        self._progress.show_facts(progress.done, partial(self._progress_row, view))
+        self._finish.show_facts((state, progress.complete), partial(self._finish_panel, service, view, state))
+        self._changes.show_facts(view, partial(self._changed_steps, service, view))
         self.give_back_focus(focused)
+
+    def _changed_steps(self, service: Service, view: StepsView) -> QWidget | None:
+        """Draw what has changed in steps that are ticked; None where nothing has."""
+        if not StepChanges.wanted(view):
+            return None
+        return StepChanges(self.session, service.id, view, self.session.checklist.step_titles(service.id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns below one another where it is narrow."""

@@ -9,7 +9,7 @@ from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import IconLabel, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
-from buergerapp.gui.widgets.page import after_picture
+from buergerapp.gui.widgets.page import AfterPicture
 
 LARGE = 150
 """Text size in percent from which on the buttons stand below the words."""
@@ -91,6 +91,7 @@ class Messages(QObject):
         self._message: tuple[str, str, str] | None = None  # sentence, icon, word on the undo button
         self._bar: MessageBar | None = None
         self._place: QVBoxLayout
+        self._picture = AfterPicture(self, self.finish)
 
     def new_place(self) -> QLayout:
         """Return the place for the bar in a frame that is drawn anew; a message stands there again."""
@@ -114,7 +115,7 @@ class Messages(QObject):
         if self._bar is not None and self._bar.takes(icon, undo):
             self._bar.text.setText(sentence)
         else:
-            after_picture(self, self.finish)
+            self._picture.begin()
 
     def finish(self) -> None:
         """Show what was said and is still waiting to be shown."""

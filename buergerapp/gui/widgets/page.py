@@ -21,9 +21,27 @@ _ANY_WIDTH = 16777215
 """Qt's own number for no limit."""
 
 
-def after_picture(context: QObject, action: Callable[[], object]) -> None:
-    """Do something after the picture of what happens now: a turn for the layout, one for the painting."""
-    QTimer.singleShot(0, context, lambda: QTimer.singleShot(_PICTURE_MS, context, action))
+class AfterPicture(QTimer):
+    """Calls an action once the picture of what happens now is painted; begun anew, it waits anew."""
+
+    def __init__(self, parent: QObject, action: Callable[[], object]) -> None:
+        """Wait for :meth:`begin`."""
+        super().__init__(parent, singleShot=True)
+        self._action = action
+        self._laid_out = False
+        self.timeout.connect(self._on_timeout)
+
+    def begin(self) -> None:
+        """Wait one turn for the layout and one for the painting."""
+        self._laid_out = False
+        self.start(0)
+
+    def _on_timeout(self) -> None:
+        if self._laid_out:
+            self._action()
+        else:
+            self._laid_out = True
+            self.start(_PICTURE_MS)
 
 
 class Page(QScrollArea):
@@ -42,6 +60,7 @@ class Page(QScrollArea):
         self.unfolded: set[str] = set()  # names of buttons whose explanations are shown
         self._opening = False
         self._waiting: list[Callable[[], object]] = []
+        self._picture = AfterPicture(self, self._build_waiting)
         self.setObjectName("page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,6 +71,8 @@ class Page(QScrollArea):
         self._place.setContentsMargins(0, 0, 0, 0)
         self.setWidget(holder)
         self._goal: int | None = None
+        self._ordering = QTimer(self, singleShot=True, interval=0)
+        self._ordering.timeout.connect(self._order_focus)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
         bar.valueChanged.connect(self._on_scrolled)
@@ -88,7 +109,7 @@ class Page(QScrollArea):
         content.resize(self.room())
         self._place.addWidget(content)
         if self._waiting:
-            self._finish_soon(content)
+            self._picture.begin()
         content.show()  # now, not in the next turn: only what is visible can take the focus
         self.give_back_focus(focused)
         self.scroll_to(place)
@@ -128,19 +149,30 @@ class Page(QScrollArea):
     def after_picture(self, part: Callable[[], object]) -> None:
         """Do something after the picture that shows what a person just did."""
         self._waiting.append(part)
-        if len(self._waiting) == 1:
-            self._finish_soon(self.column.parentWidget())
-
-    def _finish_soon(self, content: QObject | None) -> None:
-        """Finish ``content`` after its picture."""
-        assert content is not None
-        after_picture(content, self.finish)
+        self._picture.begin()
 
     def finish(self) -> None:
-        """Build what is still waiting."""
+        """Build all that is still waiting, and what that puts off in turn."""
+        while self._waiting:
+            self._build_waiting()
+
+    def _build_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for part in waiting:
             part()
+        self.order_focus_soon()
+
+    def order_focus_soon(self) -> None:
+        """Let Tab follow the reading order again; Qt puts what is drawn later behind all the rest."""
+        self._ordering.start()
+
+    def _order_focus(self) -> None:
+        content, last = self.column.parentWidget(), None
+        for control in content.findChildren(QWidget) if content is not None else ():
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and not control.isWindow():
+                if last is not None:
+                    QWidget.setTabOrder(last, control)
+                last = control
 
     def scroll_to(self, place: int) -> None:
         """Scroll to a place; what was drawn just now is as long as that only after its first layout."""
@@ -196,7 +228,7 @@ class Page(QScrollArea):
 
     def give_back_focus(self, name: str | None) -> None:
         """Give the focus back after drawing; what is gone leaves it to the heading."""
-        if name is not None and not self.focus_on(name):
+        if name is not None and self.focus_name() != name and not self.focus_on(name):
             self.focus_first()
 
     def focus_on(self, name: str) -> bool:
@@ -302,6 +334,13 @@ class Slot(QWidget):
         super().__init__()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._facts: object = self  # nothing that is ever shown depends on that
+
+    def show_facts(self, facts: object, draw: Callable[[], QWidget | None]) -> None:
+        """Show what ``draw`` makes of ``facts``; nothing is drawn anew while they stay the same."""
+        if facts != self._facts:
+            self._facts = facts
+            self.show_widget(draw())
 
     def show_widget(self, widget: QWidget | None) -> None:
         """Put ``widget`` in the place of what was there; None leaves the part empty."""
@@ -313,10 +352,24 @@ class Slot(QWidget):
         if widget is not None:
             self._box.addWidget(widget)
             if self.isVisible():
+                # Now, for the focus; the page is laid out once in the next turn, not for each part.
+                widget.resize(self.size())
+                self._box.setEnabled(False)
                 widget.show()
+                self._box.setEnabled(True)
+                self._box.update()
+                self._page().order_focus_soon()
         # Showing lays everything out; before the page has its width, that would be for nothing.
         if self.isHidden() == (widget is not None):
             self.setVisible(widget is not None)
+
+    def _page(self) -> Page:
+        """Return the page that the part belongs to."""
+        above = self.parentWidget()
+        while not isinstance(above, Page):
+            assert above is not None
+            above = above.parentWidget()
+        return above
 
 
 class Panel(QFrame):
