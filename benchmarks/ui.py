@@ -343,9 +343,7 @@ def _ticking(window: Any, stopwatch: Stopwatch) -> dict[str, float]:
         for step in window.session.find.service(guide).steps:
             box = window.page.findChild(_widget(), f"tick-{step.id}")
             window.page.ensureWidgetVisible(box)
-            stopwatch.settle(
-                0.3
-            )  # as long as a person needs; else what follows from the last tick counts too
+            stopwatch.settle(0.3)  # as a person would; else what follows from the last tick counts too
             taken.append(stopwatch.time(box.click, partial(_same, box)))
     return {
         "ticking median (ms)": statistics.median(ms for ms, _ in taken),
