@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from buergerapp.catalog.found import Kind
 from buergerapp.catalog.meanings import EMPTY, FOREIGN, INTENT, SAME, WEAK, Meaning, Meanings
@@ -50,8 +51,7 @@ _STORY = 3
 """Other telling words that make a foreign topic a mere part of a story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A word of the catalog that a typed word may mean.
 
     Attributes:

@@ -11,7 +11,7 @@ import json
 import math
 import sqlite3
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 SQL = """
@@ -114,7 +114,7 @@ class GramIndex:
 
     def cosines(self, forms: Iterable[str]) -> dict[int, float]:
         """Return how alike each service is to a question, between 0 and 1."""
-        sums: dict[int, float] = {}
+        sums: defaultdict[int, float] = defaultdict(float)
         length = 0.0
         asked = sorted(grams(forms))
         self._read(asked)
@@ -125,7 +125,7 @@ class GramIndex:
             rarity, services, weights = row
             length += rarity * rarity
             for service, weight in zip(services, weights, strict=True):
-                sums[service] = sums.get(service, 0.0) + rarity * weight
+                sums[service] += rarity * weight
         scale = _SCALE * math.sqrt(length)
         return {service: points / scale for service, points in sums.items()} if sums else {}
 

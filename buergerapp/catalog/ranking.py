@@ -9,6 +9,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,8 +27,10 @@ _LONG = 600
 """Rows of words that more services use are only looked into, not read."""
 _AMONG = 120
 """Services that are looked up in such rows."""
-_MOST_READ = 2000
+_MOST_READ = 1500
 """Entries that are read for one question; the surest readings of the most telling words come first."""
+_LITTLE = 30
+"""When fewer entries than this may still be read, nothing more is."""
 _MOST_LOOKED_UP = 6
 _QUITE_SURE = 0.55
 _MEANS_THE_SAME = 0.8
@@ -75,13 +78,12 @@ class Ranker:
     def rank(self, question: Question) -> list[tuple[int, Scored]]:
         """Score the services that come into question."""
         asked = lookup(question)
-        self._vocabulary.read(asked)
         total = sum(term.weight for term in question.terms) or 1.0
         alike = {} if question.foreign else self._grams.cosines(question.forms)
         covered = self._covered(question, alike, total)
-        rough = covered.copy()
+        rough = defaultdict(float, covered)
         for service, likeness in alike.items():
-            rough[service] = rough.get(service, 0.0) + _LIKENESS * total * likeness
+            rough[service] += _LIKENESS * total * likeness
         phrasings = _Phrasings(question, asked, total, self._vocabulary)
         intents = [term for term in question.terms if term.intent] if question.typed < _STORY else []
         candidates = heapq.nlargest(_CANDIDATES, rough, key=rough.__getitem__)
@@ -106,7 +108,7 @@ class Ranker:
         In large catalogs, rows of words that very many services use are not read as a whole: they only
         add to services that rarer words, letter groups or the full-text index brought up.
         """
-        sums: dict[int, float] = {}
+        sums: defaultdict[int, float] = defaultdict(float)
         common: list[tuple[Term, dict[int, float]]] = []
         budget = _Budget(_MOST_READ)
         for term in sorted(question.terms, key=lambda term: -term.weight):
@@ -114,19 +116,19 @@ class Ranker:
             if left_out:
                 common.append((term, best))
             for service, points in best.items():
-                sums[service] = sums.get(service, 0.0) + term.weight * points
+                sums[service] += term.weight * points
         if not common:
             return sums
         rough = sums.copy()
         for service, likeness in alike.items():
-            rough[service] = rough.get(service, 0.0) + likeness * total
+            rough[service] += likeness * total
         among = set(heapq.nlargest(_AMONG, rough, key=rough.__getitem__)) | self._using_all(question)
         uses = _Uses(self._vocabulary, among)
         for term, best in common:
             for service, points in self._contributions_among(term, uses, best).items():
                 gain = points - best.get(service, 0.0)
                 if gain > 0:
-                    sums[service] = sums.get(service, 0.0) + term.weight * gain
+                    sums[service] += term.weight * gain
         return sums
 
     def _using_all(self, question: Question) -> set[int]:
@@ -153,7 +155,10 @@ class Ranker:
     def _contributions(self, term: Term, budget: _Budget) -> tuple[dict[int, float], bool]:
         """Return how well services answer one term (0 to 1), and whether rows were left out."""
         best: dict[int, float] = {}
+        if budget.left < _LITTLE:
+            return best, True
         left_out = False
+        self._vocabulary.read(term.options)
         for option in term.ordered():
             word = self._vocabulary.word(option.word)
             if not budget.allows(len(word.services)):
@@ -162,7 +167,7 @@ class Ranker:
             _keep_best(best, word, _points(option.quality))
         for quality, parts in term.parts:
             whole = sum(part.weight for part in parts) or 1.0
-            together: dict[int, float] = {}
+            together: defaultdict[int, float] = defaultdict(float)
             for part in parts:
                 if part not in budget.parts:
                     budget.parts[part] = self._contributions(part, budget)
@@ -170,7 +175,7 @@ class Ranker:
                 left_out |= some_left_out
                 share = quality * part.weight / whole
                 for service, points in found.items():
-                    together[service] = together.get(service, 0.0) + share * points
+                    together[service] += share * points
             for service, points in together.items():
                 if points > best.get(service, 0.0):
                     best[service] = points
