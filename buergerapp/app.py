@@ -1,6 +1,5 @@
 """The composition root: the only place that knows all parts and puts them together."""
 
-import dataclasses
 import datetime
 import sys
 from collections.abc import Callable
@@ -181,7 +180,10 @@ def start_window(paths: Paths, settings: Settings, service: str = "", profile: s
         profile: Name or id of the person; the one of the settings when empty.
     """
     try:
-        from buergerapp.gui import application  # late: the command line never loads Qt
+        from buergerapp.gui.imports import keep_pythons_import  # late: the command line never loads Qt
+
+        keep_pythons_import()
+        from buergerapp.gui import application
     except ImportError as problem:
         raise KnownProblem(
             f"Für das Fenster fehlt ein Teil des Systems: {problem}.",
@@ -214,7 +216,7 @@ def render_gallery(
     from buergerapp.gui import gallery  # late: the command line never loads Qt
 
     def parts(data: Path) -> App:
-        paths = dataclasses.replace(Paths.below(data), resources=resources)
+        paths = Paths.below(data)._replace(resources=resources)
         return assemble(paths, Settings(None))
 
     wanted = gallery.Wanted(("light",), (100,), ("normal",)) if small else gallery.Wanted()

@@ -6,8 +6,8 @@ Importing this module or making :class:`Paths` creates nothing; :meth:`Paths.ens
 import errno
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -16,8 +16,7 @@ from buergerapp.errors import KnownProblem
 APP_NAME = "buergerapp"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of one run of the program.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from buergerapp.domain.checklist import ServiceRecord, ServiceState
 from buergerapp.domain.service import (
@@ -94,7 +94,7 @@ def make_service(id: str, steps: Sequence[Step], renewal_every: str = "") -> Ser
 def make_record(
     service: str = "perso", state: ServiceState = ServiceState.NOTED, **more: object
 ) -> ServiceRecord:
-    return replace(ServiceRecord(service, state, since=NOON, changed=NOON), **more)  # type: ignore[arg-type]
+    return ServiceRecord(service, state, since=NOON, changed=NOON)._replace(**more)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -124,7 +124,7 @@ class SmallCatalog:
 
     def service(self, service: str, language: str = "de") -> Service:
         self.questions += 1
-        return replace(self.guides[self.resolve(service) or service], language=language)
+        return self.guides[self.resolve(service) or service]._replace(language=language)
 
     def starter_set(self) -> tuple[ServiceCard, ...]:
         return self.cards(self.starter)

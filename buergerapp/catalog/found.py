@@ -4,8 +4,8 @@ Everything but the search itself imports only this module, so that its machinery
 is loaded with the first question and not on the way to the first window.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -22,8 +22,7 @@ class Kind(StrEnum):
     LIKE = "like"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A typed word and the word of the catalog that it led to."""
 
     typed: str
@@ -31,8 +30,7 @@ class Match:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Why a service was found.
 
     Attributes:
@@ -44,8 +42,7 @@ class Why:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A service that fits; ``score`` is between 0 and 1."""
 
     id: str
@@ -54,8 +51,7 @@ class Hit:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The answer to a query.
 
     Attributes:
@@ -70,8 +66,7 @@ class Found:
     life_events: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What hits must be like; empty sets and False ask for nothing.
 
     Attributes:

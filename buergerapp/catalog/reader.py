@@ -331,7 +331,7 @@ class Catalog:
         """Return all categories in order, each with the number of its services."""
         rows = self._db.execute(
             "SELECT c.id, c.title, c.description, c.icon, c.area, "
-            "(SELECT count(*) FROM service WHERE category = c.id) AS count "
+            "(SELECT count(*) FROM service WHERE category = c.id) AS size "
             "FROM category AS c JOIN area AS a ON a.id = c.area "
             "ORDER BY a.position, c.position"
         )
@@ -345,7 +345,7 @@ class Catalog:
         """Return all life events in order, each with the number of its services."""
         rows = self._db.execute(
             "SELECT e.id, e.title, e.short, e.description, e.icon, "
-            "(SELECT count(*) FROM life_event_service WHERE life_event = e.id) AS count "
+            "(SELECT count(*) FROM life_event_service WHERE life_event = e.id) AS size "
             "FROM life_event AS e ORDER BY e.position"
         )
         return tuple(LifeEvent(**dict(row)) for row in rows)

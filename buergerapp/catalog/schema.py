@@ -6,7 +6,7 @@ joined, are JSON arrays in a column. Key columns come first: SQLite 3.40 finds d
 tables without a rowid where they do not.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMAT_MAJOR = 1
 """Readers refuse another major number."""
@@ -87,8 +87,7 @@ CREATE TABLE synonym (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """Facts about a compiled catalog.
 
     Attributes:

@@ -8,8 +8,9 @@ the history. All times are aware and in UTC, all days are calendar days.
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from buergerapp.domain.service import Step
 
@@ -60,8 +61,7 @@ class Direction(StrEnum):
     REDONE = "redone"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What a verb has written; it is on the disk when the caller holds this.
 
     Attributes:
@@ -80,8 +80,7 @@ class Changed:
     direction: Direction = Direction.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A person as this computer knows them.
 
     Attributes:
@@ -101,8 +100,7 @@ class Profile:
     protected: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DueDate:
+class DueDate(NamedTuple):
     """A day that the person entered, for example when their card runs out.
 
     Attributes:
@@ -113,8 +111,7 @@ class DueDate:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceRecord:
+class ServiceRecord(NamedTuple):
     """Everything a person has recorded about one service.
 
     Attributes:
@@ -134,15 +131,14 @@ class ServiceRecord:
     since: datetime.datetime
     changed: datetime.datetime
     touched: int = 0
-    steps_done: Mapping[str, datetime.datetime] = field(default_factory=dict)
-    step_texts: Mapping[str, str] = field(default_factory=dict)
+    steps_done: Mapping[str, datetime.datetime] = MappingProxyType({})
+    step_texts: Mapping[str, str] = MappingProxyType({})
     note: str = ""
     with_help: bool | None = None
     due: tuple[DueDate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One line of "what I did when".
 
     Attributes:
@@ -162,8 +158,7 @@ class HistoryEntry:
 # --- steps -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a person has come within a service.
 
     Attributes:
@@ -229,8 +224,7 @@ def former_steps(step_ids: Iterable[str], record: ServiceRecord) -> tuple[str, .
     return tuple(sorted(gone, key=lambda step: (record.steps_done[step], step)))
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(NamedTuple):
     """A sentence of a step that is new, or that is no longer there."""
 
     text: str
@@ -261,8 +255,7 @@ _SOON_SHARE = 10
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Due:
+class Due(NamedTuple):
     """A date that comes nearer.
 
     Attributes:
@@ -338,8 +331,7 @@ _BACKWARDS = datetime.timedelta(days=1)
 _FORWARDS = datetime.timedelta(days=3 * 365)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockDoubt:
+class ClockDoubt(NamedTuple):
     """The computer's clock looks wrong now, or was wrong at the last change.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from buergerapp.domain.service import Term
 
@@ -15,8 +15,7 @@ _WORD = re.compile(
 """A word, or a whole address: what stands inside an address is never a word of the glossary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in a text where a term stands, as ``text[start:end]``."""
 
     start: int

@@ -4,12 +4,15 @@ The words follow the German administration's information model (FIM, XZuFi): a *
 has a *responsible office* (Zustaendigkeit), needs *documents* (Unterlagen) and belongs to *life
 events* (Lebenslagen). Ids of services and of their steps are promises: the tracker stores them, so
 they never vanish (see ``redirects`` in the catalog).
+
+All values of the program are named tuples: they cannot be changed, and their classes are made in an
+eighth of the time that frozen dataclasses take, which the way to the first window feels (50 classes).
 """
 
 import datetime
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -86,8 +89,7 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d)(?:-\d\d)?(?:-\d\d)?")
 _NOT_THE_DATE = re.compile(r"unbekannt|älter|vor \d")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from.
 
     Attributes:
@@ -138,8 +140,7 @@ def age(seen: str, today: datetime.date) -> Age:
     return Age.OLD if today - day > OLD_AFTER else Age.FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Who answers questions about a service. Empty strings where nothing is known."""
 
     name: str = ""
@@ -149,8 +150,7 @@ class Contact:
     hours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An office or house that guides send people to.
 
     Attributes:
@@ -171,8 +171,7 @@ class Place:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(NamedTuple):
     """What a service costs. Amounts in EUR; None where the sources are not clear."""
 
     text: str
@@ -181,8 +180,7 @@ class Fee:
     free: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A thing or account a person needs: device, app, appointment."""
 
     id: str
@@ -190,8 +188,7 @@ class Need:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A paper that a person brings or uploads, with this service's own remark in ``note``."""
 
     id: str
@@ -201,8 +198,7 @@ class Document:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """Another service that comes first (``MUST``) or makes things easier (``HELPS``)."""
 
     service: str
@@ -211,16 +207,14 @@ class Requirement:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A further official address with its own words."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A technical word and its plain explanation.
 
     Attributes:
@@ -233,8 +227,7 @@ class Term:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One action of a guide.
 
     Attributes:
@@ -253,8 +246,7 @@ class Step:
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCard:
+class ServiceCard(NamedTuple):
     """The short form of a service for lists and search results."""
 
     id: str
@@ -277,8 +269,7 @@ class ServiceCard:
         return self.valid_until is not None and self.valid_until < today
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A whole guide in one language.
 
     Attributes:
@@ -346,40 +337,44 @@ class Service:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """One of the five areas of the program."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A group of services within an area."""
+class Category(NamedTuple):
+    """A group of services within an area.
+
+    Attributes:
+        size: Number of its services.
+    """
 
     id: str
     title: str
     description: str
     icon: str
     area: str
-    count: int
+    size: int
 
 
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """A situation in life that needs several services (Lebenslage)."""
+class LifeEvent(NamedTuple):
+    """A situation in life that needs several services (Lebenslage).
+
+    Attributes:
+        size: Number of its services.
+    """
 
     id: str
     title: str
     short: str
     description: str
     icon: str
-    count: int
+    size: int
 
 
-@dataclass(frozen=True, slots=True)
-class LifeEventGroup:
+class LifeEventGroup(NamedTuple):
     """The services of a life event that are due at the same time, in a sensible order."""
 
     when: When

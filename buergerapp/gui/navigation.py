@@ -1,10 +1,10 @@
 """Where the window is, where it was, and links into it."""
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A place in the window: a page and what it shows.
 
     Attributes:

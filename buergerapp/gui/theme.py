@@ -6,10 +6,10 @@ that the program puts on one another stands in :data:`PAIRS`, and a test compute
 
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -81,8 +81,7 @@ PAIRS = (
 """(foreground, background, least contrast) for every pair that the program uses."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """A set of colours.
 
     Attributes:
@@ -123,8 +122,7 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How everything is drawn right now: the theme and the text size in percent."""
 
     theme: Theme

@@ -12,8 +12,8 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from buergerapp.tracker import digest, problems, schema
 
@@ -24,8 +24,7 @@ _PARTS = ("-wal", "-shm", "")
 """A file in WAL mode has three parts; the main part moves last, so that it is never alone by accident."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup file.
 
     Attributes:
@@ -48,8 +47,7 @@ class Backup:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """What going back to a backup would lose.
 
     Attributes:

@@ -10,8 +10,8 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from buergerapp.domain.checklist import (
     Changed,
@@ -45,8 +45,7 @@ class Standing(StrEnum):
     FINAL = "final"
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     keys: tuple[str, ...]
     columns: tuple[str, ...]
 

@@ -4,7 +4,6 @@ The journal goes with it, so that undo still finds what it left. All functions r
 transaction.
 """
 
-import dataclasses
 import datetime
 import sqlite3
 
@@ -27,7 +26,7 @@ def follow(connection: sqlite3.Connection, profile: str, old: str, new: str, at:
     if used:
         records = read(connection, profile)
         entry = Entry(connection, profile, What.REDIRECT, new, old, at=at, final=True)
-        former = dataclasses.replace(records[old], service=new)
+        former = records[old]._replace(service=new)
         entry.put_record(merged(records[new], former) if new in records else former)
         entry.remove(records[old])
         entry.save()
@@ -56,7 +55,7 @@ def follow_step(
         tick = (done.pop(old), texts.pop(old))
         done[new], texts[new] = max(tick, (done[new], texts[new])) if new in done else tick
         entry = Entry(connection, profile, What.REDIRECT, service, old, at=at, final=True)
-        entry.put_record(dataclasses.replace(record, steps_done=done, step_texts=texts))
+        entry.put_record(record._replace(steps_done=done, step_texts=texts))
         entry.save()
     else:
         connection.execute(

@@ -3,7 +3,6 @@
 Every verb is on the disk when it returns.
 """
 
-import dataclasses
 import datetime
 import os
 import sqlite3
@@ -316,8 +315,7 @@ class Tracker:
             if state in (ServiceState.NOTED, ServiceState.NOT_FOR_ME):
                 state, since = ServiceState.IN_PROGRESS, now
             return change.put(
-                dataclasses.replace(
-                    record,
+                record._replace(
                     state=state,
                     since=since,
                     steps_done={**record.steps_done, step: record.steps_done.get(step, now)},
@@ -337,9 +335,7 @@ class Tracker:
             state, since = record.state, record.since
             if not done and state is ServiceState.IN_PROGRESS:
                 state, since = ServiceState.NOTED, now
-            return change.put(
-                dataclasses.replace(record, state=state, since=since, steps_done=done, step_texts=texts)
-            )
+            return change.put(record._replace(state=state, since=since, steps_done=done, step_texts=texts))
 
     def set_state(self, profile: str, service: str, state: ServiceState | None) -> Changed:
         """Say where a service stands; None takes it off the list with its ticks, note and dates."""
@@ -352,7 +348,7 @@ class Tracker:
             if state is None:
                 assert known is not None
                 return change.remove(known)
-            return change.put(dataclasses.replace(change.record(service), state=state, since=now))
+            return change.put(change.record(service)._replace(state=state, since=now))
 
     def set_note(self, profile: str, service: str, note: str) -> Changed:
         """Keep a short note about a service; an empty one removes it.
@@ -366,7 +362,7 @@ class Tracker:
             record = change.record(service)
             if record.note == note:
                 return change.nothing()
-            return change.put(dataclasses.replace(record, note=note))
+            return change.put(record._replace(note=note))
 
     def set_with_help(self, profile: str, service: str, with_help: bool | None) -> Changed:
         """Keep whether somebody helped; None when the person does not want to say."""
@@ -374,7 +370,7 @@ class Tracker:
             record = change.record(service)
             if record.with_help is with_help:
                 return change.nothing()
-            return change.put(dataclasses.replace(record, with_help=with_help))
+            return change.put(record._replace(with_help=with_help))
 
     def set_due(self, profile: str, service: str, day: datetime.date | None, label: str = "") -> Changed:
         """Keep the day on which something runs out.
@@ -395,7 +391,7 @@ class Tracker:
                 due.add(DueDate(day, label))
             if due == set(record.due):
                 return change.nothing()
-            return change.put(dataclasses.replace(record, due=tuple(sorted(due))))
+            return change.put(record._replace(due=tuple(sorted(due))))
 
     def bring_in(
         self,
@@ -519,7 +515,7 @@ class _Change:
     def put(self, record: ServiceRecord) -> Changed:
         """Write a record."""
         entry = self._entry()
-        entry.put_record(dataclasses.replace(record, changed=self._now))
+        entry.put_record(record._replace(changed=self._now))
         return entry.save()
 
     def remove(self, record: ServiceRecord) -> Changed:

@@ -10,7 +10,7 @@ What only protected profiles need is imported when it is first used.
 import json
 import os
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from buergerapp.tracker import problems
 
@@ -22,8 +22,7 @@ _NONCE_BYTES = 12
 _PROOF = b"buergerapp"
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """How a key follows from a secret, and a proof by which a wrong secret is told from damage."""
 
     salt: bytes

@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from buergerapp.domain.checklist import (
     Changed,
@@ -51,8 +50,7 @@ class Catalog(Protocol):
         """Return the titles of a guide's steps by step id, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of a person's list.
 
     Attributes:
@@ -73,8 +71,7 @@ class Entry:
         return self.record.state if self.record else None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """A person's whole list. A service that is due soon also stands in its own group.
 
     Attributes:
@@ -97,8 +94,7 @@ class Overview:
         return not (self.in_progress or self.set_up or self.noted or self.not_for_me or self.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(NamedTuple):
     """The Grundausstattung and how much of it a person has.
 
     Attributes:
@@ -111,8 +107,7 @@ class Starter:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class StepsView:
+class StepsView(NamedTuple):
     """The steps of one guide as the person left them.
 
     Attributes:
@@ -427,7 +422,7 @@ class Checklist:
         step = entry.progress.next_step
         if step is None:
             return entry
-        return replace(entry, next_step_title=self._catalog.step_titles(entry.card.id).get(step))
+        return entry._replace(next_step_title=self._catalog.step_titles(entry.card.id).get(step))
 
     @staticmethod
     def _in(entries: Sequence[Entry], state: ServiceState) -> list[Entry]:

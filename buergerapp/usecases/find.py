@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from buergerapp.catalog.found import Filter, Found, Why, why_text
 from buergerapp.catalog.reader import Catalog, UnknownServiceError
@@ -21,8 +21,7 @@ from buergerapp.domain.service import (
 __all__ = ["Filter", "Find", "ResultRow", "Results", "UnknownServiceError"]
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """A service that was found.
 
     Attributes:
@@ -38,8 +37,7 @@ class ResultRow:
     marked: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The answer to a search.
 
     Attributes:
@@ -136,7 +134,7 @@ class Find:
         if life_event not in known:
             raise LookupError(life_event)
         groups = self._catalog.life_event_services(life_event)
-        return known[life_event], tuple(replace(g, services=self.ended_last(g.services)) for g in groups)
+        return known[life_event], tuple(g._replace(services=self.ended_last(g.services)) for g in groups)
 
     def terms(self) -> tuple[Term, ...]:
         """Return the glossary."""

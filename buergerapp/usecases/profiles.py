@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from buergerapp.domain.checklist import Changed, Profile
 from buergerapp.errors import KnownProblem
@@ -11,8 +11,7 @@ from buergerapp.tracker.backup import Backups
 from buergerapp.tracker.store import Tracker, utc_now
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """What an import did.
 
     Attributes:
@@ -26,8 +25,7 @@ class Imported:
     changed: Changed
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(NamedTuple):
     """What remains after deleting for good.
 
     Attributes:

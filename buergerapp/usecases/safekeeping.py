@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from buergerapp.tracker.backup import Backup, Backups, Loss
 from buergerapp.tracker.problems import DamagedFile
@@ -12,8 +12,7 @@ from buergerapp.tracker.store import Tracker, utc_now
 __all__ = ["Backup", "DamagedFile", "Loss", "Rescue", "Safekeeping"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rescue:
+class Rescue(NamedTuple):
     """What can be done about a damaged file.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -215,7 +215,7 @@ def make_home(
         for name in ("icons", "themes", "fonts"):
             (resources / name).symlink_to(RESOURCES / name)
         (resources / app.CATALOG_FILE).symlink_to(catalog_file or small_catalog())
-        paths = replace(Paths.below(tmp_path / "data"), resources=resources)
+        paths = Paths.below(tmp_path / "data")._replace(resources=resources)
         settings = settings or Settings(None)
         parts = app.assemble(paths, settings)
         opened: list[str] = []

@@ -1,7 +1,6 @@
 """Meine Liste, notes and dates, as a person works with them."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -356,7 +355,7 @@ def test_a_due_row_from_the_rule_says_so() -> None:
     due = Due(datetime.date(2026, 12, 1), "", 11, renewal=True)
     assert texts.due_title("Bewohnerparkausweis", due) == "Bewohnerparkausweis: erneuern"
     assert "üblichen Frist" in texts.due_below("Bewohnerparkausweis", due)
-    assert texts.due_state(replace(due, days_left=0)) == "wieder fällig"
+    assert texts.due_state(due._replace(days_left=0)) == "wieder fällig"
     assert [texts.days_left(n) for n in (-2, -1, 0, 1, 2)] == [
         "seit 2 Tagen",
         "seit gestern",

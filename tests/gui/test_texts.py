@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -32,8 +31,7 @@ def card(
     appointment: bool = False,
     until: datetime.date | None = None,
 ) -> ServiceCard:
-    return replace(
-        make_card("perso"),
+    return make_card("perso")._replace(
         free=free,
         fee_minimum=low,
         fee_maximum=high,
@@ -145,12 +143,12 @@ def test_badges_say_what_matters() -> None:
 def test_an_offer_that_ended_says_only_that() -> None:
     ended = card(True, 0, 0, appointment=True, until=datetime.date(2026, 11, 19))
     assert badge_words(ended) == ["abgelaufen"]
-    assert badge_words(replace(ended, valid_until=TODAY)) == ["Termin nötig", "kostenlos"]
+    assert badge_words(ended._replace(valid_until=TODAY)) == ["Termin nötig", "kostenlos"]
 
 
 def test_old_and_undated_sources_are_warned_about(find: Find) -> None:
     def dated(day: str) -> Service:
-        return replace(find.service("perso"), source_date=day)
+        return find.service("perso")._replace(source_date=day)
 
     assert texts.age_note(dated("2026-02-07"), TODAY) == ""
     assert "älter als ein Jahr" in texts.age_note(dated("2024-05"), TODAY)

@@ -74,7 +74,7 @@ def test_a_category_with_its_services_by_title(find: Find) -> None:
     category, cards = find.category("leben")
     assert category.title == "Leben in Bochum"
     assert [card.title for card in cards] == sorted((card.title for card in cards), key=str.casefold)
-    assert len(cards) == category.count
+    assert len(cards) == category.size
 
 
 def test_what_has_ended_comes_last(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_glossary_is_prepared_once(find: Find) -> None:
 def test_a_life_event_with_its_groups(find: Find) -> None:
     event, groups = find.life_event("umzug")
     assert event.short == "Umzug"
-    assert sum(len(group.services) for group in groups) == event.count
+    assert sum(len(group.services) for group in groups) == event.size
 
 
 def test_unknown_ways_in_are_lookup_errors(find: Find) -> None:

@@ -1,6 +1,5 @@
 """Filters above the results: how much online, what it costs, which area, what is still missing."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -44,8 +43,8 @@ class SearchFilters(QWidget):
             return self._wanted
         states = self._session.checklist.states()
         put_aside = (ServiceState.SET_UP, ServiceState.NOT_FOR_ME)
-        return replace(
-            self._wanted, without=frozenset(id_ for id_, state in states.items() if state in put_aside)
+        return self._wanted._replace(
+            without=frozenset(id_ for id_, state in states.items() if state in put_aside)
         )
 
     def chips(self) -> QWidget:
@@ -111,7 +110,7 @@ class SearchFilters(QWidget):
         QTimer.singleShot(0, self, partial(self._choose_area, area))
 
     def _choose_area(self, area: str) -> None:
-        self._wanted = replace(self._wanted, areas=frozenset({area} if area else ()))
+        self._wanted = self._wanted._replace(areas=frozenset({area} if area else ()))
         self.changed.emit("onlyArea")
 
     def _unfold(self) -> None:
@@ -119,11 +118,11 @@ class SearchFilters(QWidget):
         self.changed.emit("onlyOnline")
 
     def _toggle_online(self) -> None:
-        self._wanted = replace(self._wanted, online=not self._wanted.online)
+        self._wanted = self._wanted._replace(online=not self._wanted.online)
         self.changed.emit("onlyOnline")
 
     def _toggle_free(self) -> None:
-        self._wanted = replace(self._wanted, free=not self._wanted.free)
+        self._wanted = self._wanted._replace(free=not self._wanted.free)
         self.changed.emit("onlyFree")
 
     def _toggle_missing(self) -> None:

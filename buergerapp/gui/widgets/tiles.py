@@ -16,12 +16,12 @@ _GAP = 14
 
 def life_event_tiles(session: Session, events: Iterable[LifeEvent]) -> QWidget:
     """Show life events under their short names."""
-    return _tiles(session, "life-event", [(e.id, e.icon, e.short, e.count) for e in events], 215, 4)
+    return _tiles(session, "life-event", [(e.id, e.icon, e.short, e.size) for e in events], 215, 4)
 
 
 def category_tiles(session: Session, categories: Iterable[Category]) -> QWidget:
     """Show categories under their titles."""
-    return _tiles(session, "category", [(c.id, c.icon, c.title, c.count) for c in categories], 280, 3)
+    return _tiles(session, "category", [(c.id, c.icon, c.title, c.size) for c in categories], 280, 3)
 
 
 def _tiles(
