@@ -11,7 +11,7 @@ from buergerapp.domain.service import Age, Confidence, Place, Service, Source, S
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
 from buergerapp.gui.widgets.note_field import NotesPanel
 from buergerapp.gui.widgets.page import Page, Panel, Sides, Slot
 from buergerapp.gui.widgets.progress import ProgressBar
@@ -62,7 +62,7 @@ class ServicePage(Page):
         self.heading(service.title)
         self.text(service.card.summary, "lead")
         self._add_actions(service)
-        main, side = QWidget(), QWidget()
+        main, side = Box(), Box()
         left, right = QVBoxLayout(main), QVBoxLayout(side)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)

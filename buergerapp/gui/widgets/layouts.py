@@ -161,9 +161,27 @@ class ColumnsLayout(_Items):
         return max(0, y - gap - rect.y())
 
 
-def holder(layout: QLayout) -> QWidget:
+def quick_hint(widget: QWidget) -> QSize:
+    """Return the size that a widget around a layout wants, without measuring how high it is when words wrap.
+
+    Qt's own answer measures all that is inside at the width that is wanted. Pages give another width and ask
+    how high the widget is there, so each word would be measured for nothing, once for each level around it.
+    """
+    layout = widget.layout()
+    return QSize() if layout is None else layout.sizeHint().grownBy(widget.contentsMargins())
+
+
+class Box(QWidget):
+    """A plain widget around a layout."""
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted width; the height is asked of the width that is given."""
+        return quick_hint(self)
+
+
+def holder(layout: QLayout) -> Box:
     """Return a plain widget around a layout, that grows with its width."""
-    widget = QWidget()
+    widget = Box()
     widget.setLayout(layout)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(layout.hasHeightForWidth())

@@ -13,7 +13,7 @@ from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder, quick_hint
 
 _PICTURE_MS = 20
 """Time in which the first picture of a page is painted."""
@@ -66,10 +66,10 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget()
-        self._place = QVBoxLayout(holder)
+        whole = Box()
+        self._place = QVBoxLayout(whole)
         self._place.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(holder)
+        self.setWidget(whole)
         self._goal: int | None = None
         self._ordering = QTimer(self, singleShot=True, interval=0)
         self._ordering.timeout.connect(self._order_focus)
@@ -93,7 +93,7 @@ class Page(QScrollArea):
         place = self.verticalScrollBar().value()
         focused = self.lend_focus()
         self._waiting.clear()
-        content = QWidget()
+        content = Box()
         content.setObjectName("pageContent")
         content.setProperty("ringHost", True)
         column = QVBoxLayout(content)
@@ -326,7 +326,7 @@ class Page(QScrollArea):
         return self.room().width() < self.session.look.px(820)
 
 
-class Slot(QWidget):
+class Slot(Box):
     """A part of a page that is drawn anew on its own, so that the rest stays as it is."""
 
     def __init__(self) -> None:
@@ -383,8 +383,12 @@ class Panel(QFrame):
         self.column.setContentsMargins(18, 16, 18, 16)
         self.column.setSpacing(spacing)
 
+    def sizeHint(self) -> QSize:
+        """Return the wanted width; the height is asked of the width that is given."""
+        return quick_hint(self)
 
-class Sides(QWidget):
+
+class Sides(Box):
     """Main part and side part: beside one another, or below one another where it is narrow."""
 
     def __init__(self, main: QWidget, side: QWidget, side_width: int, least: int) -> None:

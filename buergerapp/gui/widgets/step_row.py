@@ -1,6 +1,6 @@
 """One step of a guide: a large check box, the title, what to do, and a warning where one threatens."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -11,6 +11,7 @@ from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.check_box import TickBox
 from buergerapp.gui.widgets.labels import IconLabel, Text
+from buergerapp.gui.widgets.layouts import quick_hint
 from buergerapp.gui.widgets.terms import Spot
 
 
@@ -84,6 +85,10 @@ class StepRow(QFrame):
         if explanations is not None:
             words.addWidget(explanations)
         row.addLayout(words, 1)
+
+    def sizeHint(self) -> QSize:
+        """Return the wanted width; the height is asked of the width that is given."""
+        return quick_hint(self)
 
     def show_state(self, state: StepState, current: bool) -> None:
         """Show another state without drawing the row anew, so that the focus stays."""
