@@ -106,7 +106,7 @@ def main() -> None:
     rows += [(values, True, 1 / 6 / len(led_home)) for values in led_home]
     rows += [(values, False, 1 / 2 / len(off)) for values in off]
     weights = learn(rows)
-    print("constant, words, phrasing, likeness, typed words, single, unsaid:")
+    print("constant, words, phrasing, likeness, typed words, single, unsaid, whole:")
     print("  " + ", ".join(f"{weight:.1f}" for weight in weights))
     right = [probability(weights, values) for values in answered]
     wrong = [probability(weights, values) for values in off]

@@ -7,9 +7,10 @@ import math
 from buergerapp.catalog.expand import Question
 from buergerapp.catalog.ranking import Scored
 
-CONSTANTS = (-8.4, 7.4, 2.7, 5.7, 5.5, 1.5, -2.3)
+CONSTANTS = (-8.5, 7.4, 2.7, 5.7, 5.5, 1.5, -2.3, 0.8)
 """Logistic model: constant, then one factor for each of the signs.
-Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers."""
+Learned by benchmarks/search_certainty.py from held-out phrasings and questions nothing answers. The last
+factor is the highest that lets no more of these through; learned with the others it is 0.9 to 1.3."""
 FITS = 0.35
 """Nothing is shown when the best service is less certain than this."""
 NEARLY_FITS = 0.2
@@ -17,16 +18,21 @@ NEARLY_FITS = 0.2
 _STORY = 12
 """Words of a story: the more somebody tells, the less can a single word be a coincidence."""
 
-Signs = tuple[float, float, float, float, float, float]
+_WHOLE = 0.8
+"""Who says more than this of a phrasing has said it, whatever unknown words stand beside it."""
+
+Signs = tuple[float, float, float, float, float, float, float]
 """Words covered, best phrasing, letter groups, number of typed words, whether it is only one (which names
-a thing, while two or three often put a known word to another use), intent that is not said; each 0 to 1."""
+a thing, while two or three often put a known word to another use), intent that is not said, whether the
+whole of a phrasing is said (Sperrmüll Wanne-Eickel); each 0 to 1."""
 
 
 def signs(question: Question, scored: Scored) -> Signs:
     """Return what the certainty looks at."""
     length = min(_STORY, question.typed) / _STORY
     single = float(question.typed == 1)
-    return scored.words, scored.phrase, scored.likeness, length, single, float(scored.unsaid)
+    whole = max(0.0, scored.said - _WHOLE) / (1 - _WHOLE)
+    return scored.words, scored.phrase, scored.likeness, length, single, float(scored.unsaid), whole
 
 
 def certainty(question: Question, scored: Scored) -> float:

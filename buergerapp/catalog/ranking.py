@@ -53,6 +53,7 @@ class Scored:
     Attributes:
         words: Share of the question that its words cover, rare words first, 0 to 1.
         phrase: How alike its best phrasing is, both ways, 0 to 1.
+        said: How much of a phrasing the question says, whatever else it says besides, 0 to 1.
         likeness: Cosine of the letter groups, 0 to 1.
         score: All three together, about 0 to 1.
         unsaid: Neither its title nor a phrasing says what the person wants to do with the thing.
@@ -60,6 +61,7 @@ class Scored:
 
     words: float
     phrase: float = 0.0
+    said: float = 0.0
     likeness: float = 0.0
     score: float = 0.0
     unsaid: bool = False
@@ -92,7 +94,7 @@ class Ranker:
         for service in candidates:
             scored = Scored(covered.get(service, 0.0) / total, likeness=alike.get(service, 0.0))
             scored.unsaid = any(not self._says(service, term) for term in intents)
-            scored.phrase = phrasings.best(*self._phrases[service])
+            scored.phrase, scored.said = phrasings.best(*self._phrases[service])
             scored.score = (
                 (1 - _PHRASE_SHARE) * scored.words
                 + _PHRASE_SHARE * scored.phrase
@@ -266,14 +268,14 @@ class _Phrasings:
         self._vocabulary = vocabulary
         self._shares: dict[tuple[int, ...], tuple[float, float]] = {}
 
-    def best(self, numbers: array[int], lengths: array[float]) -> float:
-        """Return how alike the question and the best of some phrasings are, both ways.
+    def best(self, numbers: array[int], lengths: array[float]) -> tuple[float, float]:
+        """Return how alike the question and the best of some phrasings are, and how much of one it says.
 
         Args:
             numbers: Their words, one phrasing after the other.
             lengths: How much each of them says.
         """
-        best = 0.0
+        best = most = 0.0
         at = 0
         said: tuple[int, ...] = ()
         for number in itertools.compress(numbers, map(self._counts, numbers)):
@@ -284,9 +286,10 @@ class _Phrasings:
                 asked, known = self._shares.get(said) or self._share(said)
                 share = known / lengths[at]
                 best = max(best, 2 * asked * share / (asked + share))
+                most = max(most, share)
                 said = ()
             at += 1
-        return best
+        return best, min(1.0, most)
 
     def _share(self, said: tuple[int, ...]) -> tuple[float, float]:
         """Return how much of the question words cover, and how much of a phrasing (not yet divided)."""
