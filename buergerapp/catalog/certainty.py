@@ -13,7 +13,7 @@ Learned by benchmarks/search_certainty.py from held-out phrasings and questions 
 factor is the highest that lets no more of these through; learned with the others it is 0.9 to 1.3."""
 FITS = 0.35
 """Nothing is shown when the best service is less certain than this."""
-NEARLY_FITS = 0.2
+NEARLY_FITS = 0.1
 """Titles of services that are at least this certain are offered as "Meinten Sie"."""
 _STORY = 12
 """Words of a story: the more somebody tells, the less can a single word be a coincidence."""
