@@ -12,6 +12,7 @@ a busy machine disturbs less.
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import statistics
@@ -174,6 +175,7 @@ def open_window(data: Path) -> Any:
     make_application(paths.resources)
     window = Window(Session(app.assemble(paths, Settings(None)), Settings(None), paths.resources))
     window.show()
+    gc.freeze()  # as gui/startup.py does after the first picture
     return window
 
 

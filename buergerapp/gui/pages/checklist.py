@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.exchange import export
@@ -14,7 +14,7 @@ from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.due_dates import DueHeading, DueRow
 from buergerapp.gui.widgets.how_far import add_progress
 from buergerapp.gui.widgets.labels import Heading, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
 from buergerapp.gui.widgets.list_rows import EntryRow, UnknownRow
 from buergerapp.gui.widgets.page import Page, Panel, Slot
 from buergerapp.gui.widgets.radios import radio_group
@@ -266,7 +266,7 @@ class ChecklistPage(Page):
                 order = Order.RECENT if group.name == "due" else self._order
                 plan += [(group, entry) for entry in arranged(group.entries, self._words, order, areas)]
         self._planned, self._drawn_narrow = plan, self.narrow
-        whole = QWidget()
+        whole = Box()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -311,7 +311,7 @@ class ChecklistPage(Page):
             heading.setObjectName(f"group-{group.name}")
             column.addSpacing(6)
             column.addWidget(heading)
-        rows = QWidget()
+        rows = Box()
         a11y.set_role(rows, "list")
         rows.setAccessibleName(group.title)
         inside = QVBoxLayout(rows)

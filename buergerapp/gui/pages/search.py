@@ -11,7 +11,7 @@ from buergerapp.gui import texts
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.labels import Heading, Text
-from buergerapp.gui.widgets.layouts import FlowLayout, holder
+from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.gui.widgets.search_filters import SearchFilters
@@ -116,7 +116,7 @@ class SearchPage(Page):
         self._pending.stop()
         started = time.perf_counter()
         focused = self.lend_focus()
-        body = QWidget()
+        body = Box()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.fitting import least_width
@@ -88,6 +88,7 @@ class Button(Pressable):
         icon: str = "",
         kind: str = "",
         name: str = "",
+        role: str = "",
     ) -> None:
         """Make a button.
 
@@ -96,8 +97,11 @@ class Button(Pressable):
             icon: Name of an icon, none when empty.
             kind: As named in the style sheet: ``primary``, ``success``, ``header``, ``quiet``, ``chip``.
             name: Object name, by which the focus is found again when the page is drawn anew.
+            role: ``link`` or ``disclosure``, see :mod:`buergerapp.gui.a11y`; a button when empty.
         """
         super().__init__()
+        if role:
+            a11y.set_role(self, role)
         self._measured: _Measured | None = None
         self._broken: dict[int, str] = {}  # the words with line breaks, by width
         self.setText(text.replace("&", "&&"))
@@ -346,9 +350,8 @@ class PaintedCard(Pressable):
         return max(MIN_TARGET, math.ceil(self._measure(width)[1]) + 2 * self.TOP)
 
     def sizeHint(self) -> QSize:
-        """Return a size at which nothing but the words has to wrap."""
-        width = self._look.px(300)
-        return QSize(width, self.heightForWidth(width))
+        """Return a width at which nothing but the words has to wrap; how high it is depends on the width."""
+        return QSize(self._look.px(300), MIN_TARGET)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size; narrower columns only make it higher."""

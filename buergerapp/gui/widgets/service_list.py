@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from buergerapp.domain.service import ServiceCard
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import ServiceRow
+from buergerapp.gui.widgets.layouts import Box
 
 
-class ServiceList(QWidget):
+class ServiceList(Box):
     """Rows that open their guide; arrow keys move between them."""
 
     def __init__(self, session: Session, name: str) -> None:
