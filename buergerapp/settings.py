@@ -139,6 +139,8 @@ READ_ALOUD_SPEED = Setting(
 )
 RECENT_SEARCHES = Setting("recent_searches", bool, True, "Letzte Suchen merken")
 DUE_NOTIFICATION = Setting("due_notification", bool, False, "Beim Start an Fälliges erinnern")
+CONTACT = Setting("contact", str, "", "Name, Telefon oder E-Mail der Stelle, die das Programm bereitstellt")
+"""For the site's administrator; it stands in the accessibility statement."""
 
 TABLE: tuple[Setting[int] | Setting[str] | Setting[bool], ...] = (
     TEXT_SCALE,
@@ -150,6 +152,7 @@ TABLE: tuple[Setting[int] | Setting[str] | Setting[bool], ...] = (
     READ_ALOUD_SPEED,
     RECENT_SEARCHES,
     DUE_NOTIFICATION,
+    CONTACT,
 )
 _BY_KEY = {setting.key: setting for setting in TABLE}
 

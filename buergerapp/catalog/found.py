@@ -90,7 +90,7 @@ _WORDS_FOR = {
     Kind.COMPOUND: "{typed}: {found}",
     Kind.TYPO: "{typed} → {found}",
     Kind.START: "{typed} … {found}",
-    Kind.PHRASE: "„{found}“ sagen viele dazu",
+    Kind.PHRASE: "Stichwort: {found}",
     Kind.TEXT: "„{found}“ steht in der Anleitung",
     Kind.LIKE: "klingt ähnlich wie „{typed}“",
 }

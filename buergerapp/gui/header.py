@@ -28,6 +28,7 @@ class Header(QFrame):
         """Draw the header; a ``narrow`` window has the menu here and wraps the buttons."""
         super().__init__()
         self._session = session
+        self._narrow = narrow
         self.setObjectName("header")
         self.setProperty("ringHost", True)
         row = QHBoxLayout(self)
@@ -44,7 +45,9 @@ class Header(QFrame):
         left.addWidget(self._back)
         row.addWidget(holder(left), 1)
         aloud = ReadButton(session, self.tr("Vorlesen"), "readAloud", "header")
-        for button in (self._size_button(), self._color_button(), aloud):
+        looks = self._size_button(), self._color_button()
+        # Reading aloud comes as soon as a voice was found; it must not push away what somebody aims at.
+        for button in (*looks, aloud) if narrow else (aloud, *looks):
             if narrow:
                 left.addWidget(button)
             else:
@@ -92,11 +95,14 @@ class Header(QFrame):
         return menu
 
     def show_way_back(self, title: str | None) -> None:
-        """Say where "back" leads; empty when the place has no short name, None when there is none."""
+        """Say where "back" leads; empty when the place has no short name, None when there is none.
+
+        In a narrow window only screen readers hear where, so that the buttons after it keep their place.
+        """
         self._back.setVisible(title is not None)
         if title is None:
             return
-        title = title or self.tr("Zurück")
-        self._back.setText(title.replace("&", "&&"))
-        self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title))
+        back = self.tr("Zurück")
+        self._back.setText(back if self._narrow or not title else title.replace("&", "&&"))
+        self._back.setAccessibleName(self.tr("Zurück: {title}").format(title=title) if title else back)
         self._back.updateGeometry()

@@ -59,6 +59,7 @@ _SHORT = {
     r"Min\.": "Minuten",
     r"(?<=[a-zäöü])str\.": "straße",
     r"Str\.": "Straße",
+    r"MwSt\.": "Mehrwertsteuer",
     r"§§": "Paragrafen",
     r"§": "Paragraf",
     r"&": "und",
@@ -141,6 +142,10 @@ def _say_amount(found: re.Match[str]) -> str:
     return amount(_whole(found["euros"]), int(cents) if cents.isdigit() else 0)
 
 
+_WITH_ARTICLE = {"ab ": "ab dem ", "bis ": "bis zum ", "seit ": "seit dem "}
+"""What people write before a date and what they say."""
+
+
 def _say_date(found: re.Match[str]) -> str:
     day, month = int(found["day"]), found["month"]
     if month.isdigit():
@@ -150,6 +155,7 @@ def _say_date(found: re.Match[str]) -> str:
     if not 1 <= day <= 31:
         return found[0]
     before = found["before"] or ""
+    before = _WITH_ARTICLE.get(before, before)
     said = f"{before}{ordinal(day, 'n' if before else 'r')} {month}"
     return f"{said} {year(int(found['year']))}" if found["year"] else said
 
@@ -168,7 +174,7 @@ def _say_mail(found: re.Match[str]) -> str:
     return found[0].replace("@", " ät ").replace(".", " Punkt ").replace("-", " Minus ")
 
 
-_BEFORE_DATE = r"(?P<before>\b(?:am|vom|zum|dem|ab dem|bis zum|seit dem|den) )?"
+_BEFORE_DATE = r"(?P<before>\b(?:am|vom|zum|dem|ab dem|bis zum|seit dem|den|ab|bis|seit) )?"
 _PATH = r"(?:/[\w./-]*\w)?"
 _ADDRESS = (
     rf"(?:https?://)?www\.[\w.-]+\w{_PATH}"

@@ -254,8 +254,8 @@ def change(what: What, item: str, title: str, step: str) -> str:
         What.HELP: _tr("Angabe zur Hilfe bei „{title}“ geändert"),
         What.DUE: _tr("Datum zu „{title}“ geändert"),
         What.IMPORT: _tr("Liste „{item}“ aus einer Datei geholt"),
-        What.MERGE: _tr("Mit dem Profil „{item}“ zusammengelegt"),
-        What.PROFILE: _tr("Profil „{item}“ geändert"),
+        What.MERGE: _tr("Mit der Liste von „{item}“ zusammengelegt"),
+        What.PROFILE: _tr("Person „{item}“ geändert"),
         What.REDIRECT: _tr("„{title}“ hieß vorher „{item}“"),
     }
     if what is What.STATE:
@@ -389,7 +389,7 @@ def backup_label(label: str) -> str:
     """Say why a backup was made."""
     for start, words in (
         ("vor-umstellung", _tr("vor der Umstellung auf eine neue Version")),
-        ("vor-zusammenlegen", _tr("vor dem Zusammenlegen zweier Profile")),
+        ("vor-zusammenlegen", _tr("vor dem Zusammenlegen zweier Listen")),
         ("vor-wiederherstellung", _tr("vor dem Zurückholen einer älteren Sicherung")),
         ("gerettet", _tr("aufgehoben, als die Datei beschädigt war")),
     ):

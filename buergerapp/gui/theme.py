@@ -62,14 +62,15 @@ _TEXT_PAIRS = (
     ("danger", "card"),
     ("danger", "light-soft"),
     ("text", "danger-soft"),
-    ("danger", "card"),
     ("danger", "page"),
 )
 _CONTROL_PAIRS = (
     ("line-2", "card"),
     ("line-2", "page"),
+    ("line-2", "light-soft"),
     ("accent", "card"),
     ("accent", "page"),
+    ("accent", "accent-soft"),
     ("done", "card"),
     ("focus-outer", "side"),
     ("focus", "focus-outer"),

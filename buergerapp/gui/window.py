@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
@@ -33,6 +32,7 @@ from buergerapp.gui.widgets.focus_ring import FocusRing
 from buergerapp.gui.widgets.message_bar import Messages
 from buergerapp.gui.widgets.page import Page
 from buergerapp.settings import READ_ALOUD_SPEED
+from buergerapp.usecases.find import UnknownServiceError
 
 if TYPE_CHECKING:
     from buergerapp.gui.read_aloud import ReadAloud
@@ -191,7 +191,6 @@ class Window(QMainWindow):
             ("Alt+Left", self.back),
             ("Alt+Right", self.forward),
             ("Ctrl+F", self._to_search),
-            ("/", self._to_search),
             ("Ctrl+Z", self.session.undo),
             ("Ctrl+Shift+Z", self.session.redo),
             ("Ctrl+Y", self.session.redo),
@@ -209,17 +208,31 @@ class Window(QMainWindow):
     # --- moving about -------------------------------------------------------------------------------
 
     def go(self, route: Route) -> None:
-        """Show another place; typing in the search stays one place."""
-        current = self.history.current
-        if route.page == "search" and current.route.page == "search":
+        """Show another place; typing in the search and the steps of a guide stay one place.
+
+        The way back from a step is its guide, wherever the person came from.
+        """
+        current = self.history.current.route
+        if route.page == "search" and current.page == "search":
             self.history.replace(route)
             self._show_current(keep_focus=True)
             return
+        if route.page == "step" and current.page == "step" and route.arg == current.arg:
+            self.history.replace(route)
+            # The message about the last tick stays, and with it the way to take it back.
+            self._show_current(keep_message=True)
+            return
         self._remember()
-        # From step to step the message about the last tick stays, and with it the way back.
-        onward = route.page == current.route.page == "step"
+        if route.page == "step" and self._knows(route.arg):
+            self.history.go(Route("service", route.arg))
         if self.history.go(route):
-            self._show_current(keep_message=onward)
+            self._show_current()
+
+    def _knows(self, service: str) -> bool:
+        try:
+            return bool(self.session.find.service(service, self.session.language))
+        except UnknownServiceError:
+            return False
 
     def back(self) -> None:
         """Go back one place."""
@@ -320,6 +333,8 @@ class Window(QMainWindow):
         previous = self.history.previous
         if previous is None:
             return None
+        if self.history.current.route.page == "step" and previous.page == "service":
+            return self.tr("Übersicht der Anleitung")
         names = {"start": self.tr("Start"), "list": self.tr("Meine Liste"), "search": self.tr("Suche")}
         known = self._pages.get(previous.page)
         if previous.page in names:
@@ -430,16 +445,6 @@ class Window(QMainWindow):
         self.page.redraw()
         self._update_header()
         self._focus_again(name)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin a search with a letter that nothing else wants, from every page."""
-        letter = event.text()
-        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if letter.isalnum() and not held and self.history.current.route.page != "search":
-            self.session.navigate("search", letter)
-            self.page.focus_on("searchEdit")
-        else:
-            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The side buttons of a mouse go back and forward."""

@@ -300,15 +300,11 @@ def test_the_back_button_says_where_it_leads(home: Home) -> None:
 
 
 @pytest.mark.parametrize("from_page", ["start", "list", "service", "settings"])
-@pytest.mark.parametrize("by", ["Ctrl+F", "/"])
-def test_the_short_way_to_the_search(home: Home, from_page: str, by: str) -> None:
+def test_the_short_way_to_the_search(home: Home, from_page: str) -> None:
     home.go(from_page, "hund" if from_page == "service" else "")
     if from_page == "start":
         home.get("nav-list").setFocus()
-    if by == "/":
-        home.press(K.Key_Slash)
-    else:
-        home.press(K.Key_F, hold=Qt.KeyboardModifier.ControlModifier)
+    home.press(K.Key_F, hold=Qt.KeyboardModifier.ControlModifier)
     assert home.focus_name() == "searchEdit"
     assert home.route.page == ("start" if from_page == "start" else "search")
 
@@ -316,7 +312,7 @@ def test_the_short_way_to_the_search(home: Home, from_page: str, by: str) -> Non
 def test_f1_shows_who_helps_and_the_keys(home: Home) -> None:
     home.press(K.Key_F1)
     assert home.reads("Behördennummer: 115")
-    assert home.reads("Strg + F oder /")
+    assert home.reads("Strg + F")
 
 
 def scrolled(home: Home) -> int:
@@ -416,3 +412,18 @@ def test_a_step_that_is_gone_shows_the_end_and_not_nothing(home: Home) -> None:
 def test_closing_by_keyboard(home: Home) -> None:
     QTest.keyClick(home.window.windowHandle(), K.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not home.window.isVisible()
+
+
+@pytest.mark.parametrize("begin", ["start", "service"])
+def test_the_way_back_from_any_step_is_its_guide(home: Home, begin: str) -> None:
+    home.go("start")
+    if begin == "service":
+        home.go("service", "perso")
+    steps = home.window.session.find.service("perso").card.step_ids
+    for step in steps[:3]:
+        home.go("step", "perso", step)
+    assert home.get("back").accessibleName() == "Zurück: Übersicht der Anleitung"
+    home.press(K.Key_Escape)
+    assert home.route == Route("service", "perso")
+    home.press(K.Key_Escape)
+    assert home.route == START

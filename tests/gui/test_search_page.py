@@ -81,12 +81,13 @@ def test_down_goes_to_the_newest_results_even_when_typing_was_fast(home: Home) -
     assert home.focus_name() == "service-hund"
 
 
-def test_a_letter_typed_anywhere_begins_a_search(home: Home) -> None:
-    home.go("service", "perso")
-    home.type("hund")
-    assert home.route.page == "search"
-    assert home.route.arg == "hund"
-    assert home.focus_name() == "searchEdit"
+@pytest.mark.parametrize("page", ["service", "list", "settings", "profiles"])
+def test_letters_and_digits_alone_lead_nowhere(home: Home, page: str) -> None:
+    # A PIN that goes on being typed beside its field must not land in a search (EN 301 549, 11.2.1.4).
+    home.go(page, "perso" if page == "service" else "")
+    home.type("12 hund/")
+    assert home.route.page == page
+    assert home.checklist.recent_searches() == ()
 
 
 SENTENCE = "wo melde ich meinen hund an wenn ich umziehe"

@@ -40,8 +40,8 @@ def add_merge(page: Page, person: Profile) -> None:
     if not _others(page, person):
         return
     page.heading(_tr("Zusammenlegen"), 2)
-    page.text(_tr("Wenn zwei Profile derselben Person gehören, machen Sie daraus eines."))
-    merge = page.button(_tr("Mit einem anderen Profil zusammenlegen"), "users", "", "merge")
+    page.text(_tr("Steht jemand hier zweimal? Dann machen Sie aus zwei Listen eine."))
+    merge = page.button(_tr("Mit einer anderen Liste zusammenlegen"), "users", "", "merge")
     merge.on_click(partial(page.session.navigate, "profiles", person.id, MERGE))
     page.add_row(merge)
 
@@ -52,7 +52,7 @@ def build_merge(page: Page, person: Profile) -> None:
     name = texts.breakable(texts.person_name(person.name))
     page.heading(_tr("Mit wem zusammenlegen?"))
     page.text(
-        _tr("Welches Profil gehört auch „{name}“? Sie werden noch einmal gefragt.").format(name=name), "lead"
+        _tr("Welche Liste gehört auch „{name}“? Sie werden noch einmal gefragt.").format(name=name), "lead"
     )
     cards = ColumnsLayout(14, session.look.px(CARD_WIDTH), 3)
     for other in _others(page, person):
@@ -81,9 +81,9 @@ def _merge(page: Page, person: Profile, other: Profile) -> None:
         page,
         _tr("„{gone}“ mit „{name}“ zusammenlegen?").format(gone=gone, name=name),
         _tr(
-            "Alles aus beiden Listen steht danach in einer, nichts geht verloren. Das Profil „{gone}“ "
-            "gibt es dann nicht mehr. Das lässt sich nicht mit einem Knopf zurücknehmen; vorher wird "
-            "eine Sicherung angelegt."
+            "Alles aus beiden Listen steht danach in einer, nichts geht verloren. „{gone}“ "
+            "steht dann nicht mehr unter den Personen. Das lässt sich nicht mit einem Knopf zurücknehmen; "
+            "vorher wird eine Sicherung angelegt."
         ).format(gone=gone),
         _tr("Zusammenlegen"),
         _tr("Abbrechen"),

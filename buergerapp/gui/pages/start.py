@@ -36,8 +36,9 @@ class StartPage(Page):
         due = self.session.checklist.due_soon()[:MOST_DUE]
         if due:
             self.add(DueList(self.session, due, narrow=self.narrow))
-        self.heading(self.tr("Was hat sich bei Ihnen geändert?"), 2)
-        self._add_life_events()
+        title = self.tr("Was hat sich bei Ihnen geändert?")
+        self.heading(title, 2)
+        self.add(life_event_tiles(self.session, title, self.session.find.life_events()))
 
     def focus_first(self) -> None:
         """Begin in the search field; its name asks the question."""
@@ -108,7 +109,7 @@ class StartPage(Page):
         words.addStretch(1)
         for text, kind in (
             (self.tr("Grundausstattung"), "h3"),
-            (self.tr("Acht Dinge, die Ihnen alles andere leichter machen."), "second"),
+            (self.tr("Was Ihnen alles andere leichter macht."), "second"),
             (said, "second"),
             (then, "second"),
         ):
@@ -119,6 +120,3 @@ class StartPage(Page):
         card.let_clicks_through()
         card.clicked.connect(lambda: self.session.navigate("starter"))
         return card
-
-    def _add_life_events(self) -> None:
-        self.add(life_event_tiles(self.session, self.session.find.life_events()))
