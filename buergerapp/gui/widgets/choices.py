@@ -49,7 +49,7 @@ def _columns(
     choose: Callable[[T], object],
 ) -> QWidget:
     """Make columns of choices; an offer is a value, its object name and its title."""
-    columns = ColumnsLayout(10, session.look.px(300), 2)
+    columns = ColumnsLayout(10, session.look.px(290), 3)
     buttons = []
     for value, object_name, title in offers:
         button = _choice(session, title, object_name, value == now, locked)
