@@ -60,7 +60,7 @@ def first(search: Search, query: str) -> str:
         ("Ereisepass", "reisepass-beantragen"),
         ("Erisepass", "reisepass-beantragen"),
         # unknown words beside what an author wrote down
-        ("Perso abgelaufen Schnuffelhausen", "personalausweis-beantragen"),
+        ("Lappen weg Schnuffelhausen Kralle", "fuehrerschein-ersatz"),
         # other languages
         ("passport", "reisepass-beantragen"),
         ("my residence permit", "aufenthaltstitel"),

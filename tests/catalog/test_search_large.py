@@ -12,6 +12,7 @@ def frugal(monkeypatch: pytest.MonkeyPatch) -> Search:
     """Search as if every word were common."""
     monkeypatch.setattr(module, "_LONG", 1)
     monkeypatch.setattr(module, "_MOST_READ", 3)
+    monkeypatch.setattr(module, "_LITTLE", 1)
     monkeypatch.setattr(module, "_AMONG", 4)
     return Search(make_catalog())
 
