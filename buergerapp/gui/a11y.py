@@ -1,8 +1,12 @@
-"""What screen readers hear: headings, links, lists and spoken status messages.
+"""What screen readers hear: headings, links, lists, texts that have no focus, and spoken status messages.
 
-Qt gives a QLabel the role "label" whatever it is. :func:`install` makes labels and frames with the
+Qt gives a QLabel the role "label" whatever it is. :func:`install` makes labels, frames and buttons with the
 dynamic property ``a11yRole`` known under that role. Measured with Orca: a label with the role
 Notification is spoken when it is hidden, given its text and shown again.
+
+Screen readers say of a desktop program what has the focus, and nothing else: there are no arrow keys that go
+through the text as in a browser. :func:`read_out` makes one Tab stop of a heading or a list that says all the
+words below it.
 
 The level of a heading travels as an attribute (AT-SPI "level:2", UIA HeadingLevel). Two things about PySide6
 matter there: ``interface_cast`` must never return None, because what becomes of it is a pointer to Python's
@@ -12,12 +16,16 @@ object of their own, because only an object's first base has the address that Qt
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
 from shiboken6 import Shiboken
+
+from buergerapp.gui import texts
 
 _ROLE = "a11yRole"
 _LEVEL = "a11yLevel"
+_NAME = "a11yName"
 
 _ROLES = {
     "heading": QAccessible.Role.Heading,
@@ -28,6 +36,8 @@ _ROLES = {
     "group": QAccessible.Role.Grouping,
     "pane": QAccessible.Role.Pane,
     "progress": QAccessible.Role.ProgressBar,
+    "link": QAccessible.Role.Link,
+    "disclosure": QAccessible.Role.Button,
 }
 _interfaces: dict[int, QAccessibleInterface] = {}
 _NOTHING = Shiboken.VoidPtr(0)
@@ -43,7 +53,7 @@ class _Widget(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> str:
         """Return the accessible name; a heading's name is its text."""
         if kind == QAccessible.Text.Name:
-            given = self._widget.accessibleName()
+            given = str(self._widget.property(_NAME) or "") or self._widget.accessibleName()
             if given or not isinstance(self._widget, QLabel):
                 return given
             return self._widget.text()
@@ -91,6 +101,37 @@ class _Heading(_Widget):
         return _NOTHING if found is None else found
 
 
+class _Link(_Widget):
+    """A button that opens an address: a link that assistive technology can press."""
+
+    def actionNames(self) -> list[str]:
+        """Name what can be done; pressing comes first."""
+        return [self.pressAction(), *super().actionNames()]
+
+    def doAction(self, action: str) -> None:
+        """Press it, or give it the focus."""
+        if action == self.pressAction() and isinstance(self._widget, QAbstractButton):
+            self._widget.animateClick()
+        else:
+            super().doAction(action)
+
+
+class _Disclosure(_Link):
+    """A checkable button that shows something while it is checked: expanded or collapsed, not ticked."""
+
+    def state(self) -> QAccessible.State:
+        """Tell whether what it shows is there."""
+        state = super().state()
+        shown = isinstance(self._widget, QAbstractButton) and self._widget.isChecked()
+        state.expandable = True
+        state.expanded = shown
+        state.collapsed = not shown
+        return state
+
+
+_PRESSED: dict[str, type[_Widget]] = {"link": _Link, "disclosure": _Disclosure}
+
+
 def _make(_class_name: str, thing: Any) -> QAccessibleInterface | None:
     """Give Qt our interface for widgets that carry a role; None leaves the choice to Qt."""
     if not isinstance(thing, QWidget):
@@ -100,7 +141,8 @@ def _make(_class_name: str, thing: Any) -> QAccessibleInterface | None:
     if name == "silent":
         interface = _Silent(thing)
     elif name in _ROLES:
-        interface = (_Heading if heading_level(thing) else _Widget)(thing, _ROLES[name])
+        kind = _Heading if heading_level(thing) else _PRESSED.get(name, _Widget)
+        interface = kind(thing, _ROLES[name])
     else:
         return None
     key = id(thing)
@@ -121,10 +163,21 @@ def install() -> None:
 
 
 def set_role(widget: QWidget, role: str, level: int = 0) -> None:
-    """Give a widget a role of :data:`_ROLES`, a heading also its level from 1 to 6; ``silent`` hides it."""
+    """Give a widget a role of :data:`_ROLES`, a heading also its level from 1 to 6; ``silent`` hides it.
+
+    Before it gets a name or a text: with a screen reader running, those make Qt ask for the role.
+    """
     widget.setProperty(_ROLE, role)
     if level:
         widget.setProperty(_LEVEL, level)
+
+
+def name_item(widget: QWidget, name: str) -> None:
+    """Give a label that is a list item a name beyond its own words, as when two labels make a row.
+
+    The accessible name of a label with marks has to stay its own words: it is measured and read aloud.
+    """
+    widget.setProperty(_NAME, name)
 
 
 def role_of(widget: QWidget) -> str:
@@ -135,6 +188,16 @@ def role_of(widget: QWidget) -> str:
 def heading_level(widget: QWidget) -> int:
     """Return the level of a heading, 0 for anything else."""
     return int(widget.property(_LEVEL) or 0)
+
+
+def read_out(widget: QWidget, *words: str) -> None:
+    """Let Tab stop at a heading or a list, and screen readers say there what stands below it.
+
+    Nothing happens without words: a stop that has nothing to say is a stop too many.
+    """
+    if said := texts.sentences(*words).replace("\u200b", ""):  # where a long line may break
+        widget.setAccessibleDescription(said)
+        widget.setFocusPolicy(widget.focusPolicy() | Qt.FocusPolicy.TabFocus)
 
 
 class Announcer(QLabel):

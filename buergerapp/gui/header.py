@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from buergerapp.gui import texts
 from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
-from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.buttons import Button, Menu
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.reading import ReadButton
 from buergerapp.settings import THEME
@@ -73,10 +73,9 @@ class Header(QFrame):
 
     def _menu(
         self, name: str, choices: list[tuple[str, str]], chosen: str, choose: Callable[[str], object]
-    ) -> QMenu:
+    ) -> Menu:
         """Build a menu in which one entry is chosen."""
-        menu = QMenu(self)
-        menu.setAccessibleName(name)
+        menu = Menu(self, name)
         group = QActionGroup(menu)
         for key, title in choices:
             action = QAction(title, menu, checkable=True)

@@ -257,7 +257,9 @@ class Window(QMainWindow):
         """Stop reading aloud first, then close the message, then go back."""
         if self._stop_reading():
             return
-        if not self._messages.close():
+        if self._messages.close():
+            self._announcer.say(self.tr("Meldung geschlossen."))
+        else:
             self.back()
 
     def _to_search(self) -> None:
@@ -408,7 +410,12 @@ class Window(QMainWindow):
         )
 
     def _on_message_left(self) -> None:
-        self.page.focus_first()
+        """Go back to what had the focus on the page before somebody went to the message."""
+        before = self.page.focusWidget()
+        if before is not None and before.isVisible() and before is not self.page:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.page.focus_first()
 
     def finish(self) -> None:
         """Show what waits until after the picture: the rest of the page, and what was said."""

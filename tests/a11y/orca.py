@@ -77,8 +77,7 @@ class Orca:
         if key.startswith("type="):
             self.screen.xdotool("type", "--delay", "1", key.removeprefix("type="))
             self.settle(QUIET_AFTER_SEARCH)
-            # What is said between the letters depends on how fast they come.
-            return self.said()[-1:]
+            return self.said()
         self.screen.keys(key)
         self.settle(QUIET if key in _MOVING else QUIET_AFTER_SEARCH)
         return self.said()

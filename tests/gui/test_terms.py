@@ -120,7 +120,8 @@ def test_buttons_have_names_and_are_large_enough(home: Home) -> None:
     one = button(home, "term-vorbereiten-nfc")
     interface = spoken(one)
     assert interface.text(QAccessible.Text.Name) == "NFC erklären"
-    assert interface.state().checkable
+    state = interface.state()
+    assert (interface.role(), state.expandable, state.expanded) == (QAccessible.Role.Button, 1, 0)
     assert min(one.width(), one.height()) >= 44
 
 

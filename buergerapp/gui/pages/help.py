@@ -69,7 +69,7 @@ class HelpPage(Page):
         ):
             line = f"{keys}: {meaning}"
             row = Text(meaning, role="item")
-            row.setAccessibleName(line)
+            a11y.name_item(row, line)
             grid.addWidget(Text(keys, "strong", role="silent"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, number, 1)
             self.say_with_heading(line)

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
+from buergerapp.gui.widgets.question_field import search_field
 from buergerapp.gui.widgets.search_field import SearchField
 from buergerapp.gui.widgets.search_filters import SearchFilters
 from buergerapp.gui.widgets.service_list import ServiceList
@@ -24,6 +25,8 @@ SEARCH_AFTER_MS = 40
 LONGEST_PAUSE_MS = 300
 """Where searching is slow, the pause before the next search is as long as the last one took, up to this:
 so at least half of the time is left for what is typed."""
+LEAST_LETTERS = 2
+"""With fewer, nothing is searched for: what one letter finds or does not find says nothing."""
 MOST_HITS = 60
 MOST_COMPLETIONS = 4
 MOST_ROWS = 8
@@ -70,13 +73,7 @@ class SearchPage(Page):
 
     def build(self) -> None:
         """Draw the field, then what was found."""
-        self._field = SearchField(
-            self.session.icons,
-            self.session.look,
-            self.tr("Was möchten Sie erledigen?"),
-            self.tr("Dienste suchen"),
-            self.tr("Suche leeren"),
-        )
+        self._field = search_field(self.session)
         self._field.set_text(self.route.arg)
         self._field.edit.textEdited.connect(self._on_typed)
         self._field.edit.down.connect(self._to_results)
@@ -122,7 +119,7 @@ class SearchPage(Page):
         column.setSpacing(12)
         self._list = None
         query = self.route.arg.strip()
-        if query:
+        if len(query) >= LEAST_LETTERS:
             self._fill_results(column, query)
         else:
             self._fill_all(column)
@@ -147,8 +144,11 @@ class SearchPage(Page):
         self.title = self.tr("Suche: {query}").format(query=query)
         found = self.session.find.search(query, MOST_HITS, self._filters.wanted)
         count = len(found.rows)
-        column.addWidget(Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3"))
-        column.addWidget(self._filters.chips())
+        heading = Heading(texts.hits(count) if count else self.tr("Kein Treffer"), 1, "h3")
+        column.addWidget(heading)
+        filtered = not count and self._filters.active and bool(self.session.find.search(query, 1).rows)
+        if count or filtered:
+            column.addWidget(self._filters.chips())
         self._summary = (
             texts.hits(count) if count else self.tr("Kein Treffer für {query}").format(query=query)
         )
@@ -165,7 +165,8 @@ class SearchPage(Page):
         for row in shown:
             line = self._list.add_row(row.card, "" if row.obvious else row.why, row.marked)
             line.on_click(partial(self.session.remember_search, query))
-        column.addWidget(self._list)
+        if count:
+            column.addWidget(self._list)
         if huge:  # above, they would push the hits out of sight
             self._offer(column, self.tr("Genauer:"), completions)
         if len(shown) < count:
@@ -173,14 +174,11 @@ class SearchPage(Page):
             more.clicked.connect(self._on_show_all)
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if count:
-            column.addWidget(
-                Text(
-                    self.tr("Nicht dabei? Rufen Sie die Behördennummer 115 an oder fragen Sie vor Ort."),
-                    "second",
-                )
-            )
+            way_out = self.tr("Nicht dabei? Rufen Sie die Behördennummer 115 an oder fragen Sie vor Ort.")
+            column.addWidget(Text(way_out, "second"))
+            a11y.read_out(heading, way_out)
         else:
-            self._fill_nothing(column, found)
+            self._fill_nothing(column, heading, found, filtered)
 
     def _on_show_all(self) -> None:
         """Show every hit and go on where the list ended."""
@@ -208,27 +206,26 @@ class SearchPage(Page):
             row.addWidget(button)
         column.addWidget(holder(row))
 
-    def _fill_nothing(self, column: QVBoxLayout, found: Results) -> None:
-        """Say honestly that nothing fits, and show ways out."""
-        column.addWidget(
-            Text(self.tr("Zu „{query}“ habe ich nichts gefunden.").format(query=found.query.strip()))
+    def _fill_nothing(self, column: QVBoxLayout, heading: Heading, found: Results, filtered: bool) -> None:
+        """Say honestly that nothing fits, and show ways out; ``filtered``: without filters there are hits."""
+        nothing = self.tr("Zu „{query}“ habe ich nichts gefunden.").format(query=found.query.strip())
+        without = self.tr("Ohne die Filter gibt es Treffer.") if filtered else ""
+        ways_out = self.tr(
+            "Versuchen Sie es mit einem anderen Wort. Oder rufen Sie die Behördennummer 115 an: "
+            "Dort hilft Ihnen ein Mensch."
         )
-        if self._filters.active:
-            column.addWidget(Text(self.tr("Ohne die Filter gibt es vielleicht Treffer.")))
+        a11y.read_out(heading, nothing, without, ways_out)
+        column.addWidget(Text(nothing))
+        if filtered:
+            column.addWidget(Text(without))
             clear = self.button(self.tr("Filter ausschalten"), "x", "", "clearFilters")
             clear.on_click(self._filters.clear)
             column.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(
-            Text(
-                self.tr(
-                    "Versuchen Sie es mit einem anderen Wort. Oder rufen Sie die Behördennummer 115 an: "
-                    "Dort hilft Ihnen ein Mensch."
-                )
-            )
-        )
+        column.addWidget(Text(ways_out))
         events = found.life_events or self.session.find.life_events()[:4]
-        column.addWidget(Heading(self.tr("Vielleicht passt etwas davon?"), 2))
-        column.addWidget(life_event_tiles(self.session, events))
+        title = self.tr("Vielleicht passt etwas davon?")
+        column.addWidget(Heading(title, 2))
+        column.addWidget(life_event_tiles(self.session, title, events))
 
     def _announce(self) -> None:
         if self.isVisible():
@@ -246,7 +243,7 @@ class SearchPage(Page):
             column.addSpacing(6)
             column.addWidget(Heading(area.title, 2))
             within = [category for category in categories if category.area == area.id]
-            column.addWidget(category_tiles(self.session, within))
+            column.addWidget(category_tiles(self.session, area.title, within))
 
     def _add_recent(self, column: QVBoxLayout) -> None:
         """Offer what the person searched for last."""

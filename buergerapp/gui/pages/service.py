@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed, ServiceState, StepState, What
 from buergerapp.domain.service import Age, Confidence, Place, Service, Source, Strength, age
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
 from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
@@ -175,8 +175,9 @@ class ServicePage(Page):
         """Add the place of the buttons, and where the page leads."""
         self.add(self._actions)
         leads = self.tr("„Seite öffnen“ führt zu: {address}")
-        line = self.text(leads.format(address=texts.address(service.url)), "small")
+        line = Text(leads.format(address=texts.address(service.url)), "small")
         line.setAccessibleName(leads.format(address=texts.host(service.url)))
+        self.add(line)
 
     def _action_row(self, service: Service, view: StepsView, state: ServiceState | None) -> QWidget:
         """Draw the buttons below the summary."""
@@ -192,12 +193,7 @@ class ServicePage(Page):
             start = self.button(words, "play", "primary", "stepByStep")
             start.on_click(partial(self.session.navigate, "step", service.id, next_step))
             row.addWidget(start)
-        page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
-        page.setAccessibleDescription(
-            self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
-        )
-        page.on_click(partial(self.session.open_url, service.url))
-        row.addWidget(page)
+        row.addWidget(self.link(self.tr("Seite öffnen"), service.url, "", "openPage"))
         for button in self._state_buttons(service, view, state):
             row.addWidget(button)
         return holder(row)
@@ -242,7 +238,7 @@ class ServicePage(Page):
         self._add_first_things(column, service, Strength.HELPS, self.tr("Das hilft Ihnen dabei"))
         if service.pitfalls:
             panel = Panel("note")
-            panel.column.addWidget(Heading(self.tr("Gut zu wissen"), 2, "h3"))
+            panel.column.addWidget(_heading(self.tr("Gut zu wissen"), *service.pitfalls))
             spot = explainer.spot("pitfalls", *service.pitfalls)
             for pitfall in service.pitfalls:
                 panel.column.addLayout(self._beside("lightbulb", spot.text(pitfall)))
@@ -313,7 +309,8 @@ class ServicePage(Page):
         panel.column.addSpacing(4)
         # What the first picture shows, then the others.
         spots = [explainer.spot(step.id, step.title, step.text, step.warning) for step in service.steps]
-        add = partial(self._add_rows, panel.column, service, view, spots)
+        rows = _list(panel, self.tr("So geht es"))
+        add = partial(self._add_rows, rows, service, view, spots)
         add(0, FIRST_ROWS)
         self.later(partial(add, FIRST_ROWS, len(service.steps)))
         column.addWidget(panel)
@@ -371,9 +368,11 @@ class ServicePage(Page):
         if not view.progress.complete or state is ServiceState.SET_UP:
             return None
         panel = Panel("note")
+        question = self.tr("Ist jetzt alles eingerichtet? Dann sagen Sie es hier.")
         panel.column.addWidget(Heading(self.tr("Alle Schritte sind erledigt"), 2, "h3"))
-        panel.column.addWidget(Text(self.tr("Ist jetzt alles eingerichtet? Dann sagen Sie es hier.")))
+        panel.column.addWidget(Text(question))
         finish = self.button(self.tr("Ja, eingerichtet"), "circle-check", "success", "confirmSetUp")
+        finish.setAccessibleDescription(question)
         finish.on_click(partial(self.session.set_state, service.id, service.title, ServiceState.SET_UP))
         panel.column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
@@ -408,13 +407,14 @@ class ServicePage(Page):
     def _needs_panel(self, service: Service, explainer: Explainer) -> Panel:
         panel = Panel("card", 12)
         if service.needs or service.documents:
-            panel.column.addWidget(Heading(self.tr("Das brauchen Sie"), 2, "h3"))
             things = [("file-text", d.title, d.note or d.short) for d in service.documents]
             things += [("circle-check", n.title, n.description) for n in service.needs]
+            title = self.tr("Das brauchen Sie")
+            panel.column.addWidget(_heading(title, *(_told(thing, note) for _, thing, note in things)))
             spot = explainer.spot("needs", *(text for _, *both in things for text in both))
-            for icon, title, note in things[:FIRST_THINGS]:
-                panel.column.addLayout(self._fact(icon, spot.text(title), spot.text(note, "small")))
-            self.later(partial(self._fill_needs_below, panel, things[FIRST_THINGS:], spot))
+            rows = _list(panel, title)
+            self._fill_needs(rows, things[:FIRST_THINGS], spot)
+            self.later(partial(self._fill_needs_below, panel, rows, things[FIRST_THINGS:], spot))
         facts = (
             ("euro", self.tr("Kosten"), service.fee.text),
             ("clock", self.tr("Dauer"), service.time),
@@ -426,18 +426,32 @@ class ServicePage(Page):
         self.later(partial(self._fill_facts, panel, facts, spot))
         return panel
 
-    def _fill_needs_below(self, panel: Panel, things: list[tuple[str, str, str]], spot: Spot) -> None:
-        """Add what else one needs."""
+    def _fill_needs(self, rows: QVBoxLayout, things: list[tuple[str, str, str]], spot: Spot) -> None:
+        """Add some of what one needs."""
         for icon, title, note in things:
-            panel.column.addLayout(self._fact(icon, spot.text(title), spot.text(note, "small")))
+            # To screen readers the first line is the row; the second stands in its name.
+            first, second = spot.text(title, role="item"), spot.text(note, "small", role="silent")
+            a11y.name_item(first, _told(title, note))
+            rows.addLayout(self._fact(icon, first, second))
+
+    def _fill_needs_below(
+        self, panel: Panel, rows: QVBoxLayout, things: list[tuple[str, str, str]], spot: Spot
+    ) -> None:
+        """Add what else one needs."""
+        self._fill_needs(rows, things, spot)
         self._explain(panel, spot)
         panel.column.addWidget(Line())
 
     def _fill_facts(self, panel: Panel, facts: tuple[tuple[str, str, str], ...], spot: Spot) -> None:
-        """Add cost, time and what else one has to know before."""
-        for icon, name, value in facts:
-            if value:
-                panel.column.addLayout(self._fact(icon, Text(name, "strongsmall"), spot.text(value)))
+        """Add cost, time and what else one has to know before; they have no heading, so Tab stops at them."""
+        known = [fact for fact in facts if fact[2]]
+        if not known:
+            return
+        rows = _list(panel, self.tr("Auf einen Blick"), *(_told(name, value) for _, name, value in known))
+        for icon, name, value in known:
+            first, second = Text(name, "strongsmall", role="silent"), spot.text(value, role="item")
+            a11y.name_item(second, _told(name, value))
+            rows.addLayout(self._fact(icon, first, second))
         self._explain(panel, spot)
 
     def _fact(self, icon: str, first: Text, second: Text) -> QHBoxLayout:
@@ -458,7 +472,8 @@ class ServicePage(Page):
         if not service.unconfirmed and not notes:
             return
         panel = Panel("note")
-        panel.column.addWidget(Heading(self.tr("Bitte vorher prüfen"), 2, "h3"))
+        unknown = (texts.not_confirmed(service.level), *service.unconfirmed) if service.unconfirmed else ()
+        panel.column.addWidget(_heading(self.tr("Bitte vorher prüfen"), *notes, *unknown))
         for note in notes:
             panel.column.addWidget(Text(note))
         if service.unconfirmed:
@@ -497,26 +512,26 @@ class ServicePage(Page):
         if not any(known) and place is None:
             return
         panel = Panel("card", 8)
-        panel.column.addWidget(Heading(self.tr("Kontakt"), 2, "h3"))
-        for icon, value in (
-            ("building-2", contact.name),
-            ("phone", contact.phone),
-            ("mail", texts.mail(contact.email)),
-            ("map-pin", contact.address),
-            ("clock", contact.hours),
-        ):
-            if value:
-                panel.column.addLayout(self._line(icon, value))
+        lines = [
+            line
+            for line in (
+                ("building-2", contact.name),
+                ("phone", contact.phone),
+                ("mail", texts.mail(contact.email)),
+                ("map-pin", contact.address),
+                ("clock", contact.hours),
+            )
+            if line[1]
+        ]
+        there = () if place is None else (place.name, *(text for _, text in self._place_lines(place)))
+        panel.column.addWidget(_heading(self.tr("Kontakt"), *(text for _, text in lines), *there))
+        for icon, value in lines:
+            panel.column.addLayout(self._line(icon, value))
         if place is not None:
             self._add_place(panel, place)
         for link in service.links:
-            button = self.button(link.label, "external-link", "", f"link-{link.label}")
-            button.setAccessibleDescription(
-                self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(link.url))
-            )
-            button.on_click(partial(self.session.open_url, link.url))
             wrapped = FlowLayout(0)
-            wrapped.addWidget(button)
+            wrapped.addWidget(self.link(link.label, link.url, "", f"link-{link.label}"))
             panel.column.addWidget(holder(wrapped))
         column.addWidget(panel)
 
@@ -524,21 +539,33 @@ class ServicePage(Page):
         """Add the office to go to, with how old its facts are."""
         panel.column.addWidget(Line())
         panel.column.addWidget(Text(place.name, "strong"))
-        for icon, value in (("map-pin", place.address), ("phone", place.phone), ("clock", place.hours)):
-            if value:
+        for icon, value in self._place_lines(place):
+            if icon:
                 panel.column.addLayout(self._line(icon, value))
-        if place.note:
-            panel.column.addWidget(Text(place.note, "small"))
-        panel.column.addWidget(Text(self.tr("Stand: {date}").format(date=self._dated(place.seen)), "small"))
+            else:
+                panel.column.addWidget(Text(value, "small"))
         if place.source:
-            self._add_source_button(panel.column, place.source, "source-place")
+            self._add_source_button(panel.column, place.source, place.name, "source-place")
+
+    def _place_lines(self, place: Place) -> list[tuple[str, str]]:
+        """Return icon, if there is one, and text of each line about an office."""
+        lines = (
+            ("map-pin", place.address),
+            ("phone", place.phone),
+            ("clock", place.hours),
+            ("", place.note),
+            ("", self.tr("Stand: {date}").format(date=self._dated(place.seen))),
+        )
+        return [line for line in lines if line[1]]
 
     def _add_sources(self, column: QVBoxLayout, service: Service) -> None:
         panel = Panel("card", 8)
-        panel.column.addWidget(Heading(self.tr("Quellen und Stand"), 2, "h3"))
+        first, *others = service.sources_newest_first()
+        # What has an address is said by its link.
+        silent = [self._source_line(source) for source in (first, *others) if not source.url]
+        panel.column.addWidget(_heading(self.tr("Quellen und Stand"), *silent))
         newest = self.tr("Neueste Quelle: {date}").format(date=self._dated(service.source_date))
         panel.column.addLayout(self._line("badge-check", newest))
-        first, *others = service.sources_newest_first()
         self._add_source(panel.column, first, "source-0")
         self._sources = Slot()
         panel.column.addWidget(self._sources)
@@ -571,12 +598,15 @@ class ServicePage(Page):
 
     def _add_source(self, column: QVBoxLayout, source: Source, name: str) -> None:
         """Say what a source says and from when it is, and link it."""
-        line = self.tr("{says} ({name}, {date})").format(
-            says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
-        )
+        line = self._source_line(source)
         column.addWidget(Text(line, "small"))
         if source.url:
-            self._add_source_button(column, source.url, name)
+            self._add_source_button(column, source.url, line, name)
+
+    def _source_line(self, source: Source) -> str:
+        return self.tr("{says} ({name}, {date})").format(
+            says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
+        )
 
     def _dated(self, seen: str) -> str:
         """Write the date of a source, and whether it is old."""
@@ -584,11 +614,36 @@ class ServicePage(Page):
         old = age(seen, self.session.find.today()) is Age.OLD
         return self.tr("{date}, älter").format(date=words) if old else words
 
-    def _add_source_button(self, column: QVBoxLayout, url: str, name: str) -> None:
-        """Add a button that opens a source."""
-        button = self.button(texts.host(url), "external-link", "quiet", name)
+    def _add_source_button(self, column: QVBoxLayout, url: str, says: str, name: str) -> None:
+        """Add a link that opens a source; ``says`` is what stands there."""
+        button = self.link(texts.host(url), url, "quiet", name)
         button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(url)))
-        button.on_click(partial(self.session.open_url, url))
+        button.setAccessibleDescription(says)
         wrapped = FlowLayout(0)
         wrapped.addWidget(button)
         column.addWidget(holder(wrapped))
+
+
+def _heading(title: str, *words: str) -> Heading:
+    """Make the heading of a panel; with it screen readers say ``words``, which nothing else says."""
+    heading = Heading(title, 2, "h3")
+    a11y.read_out(heading, *words)
+    return heading
+
+
+def _list(panel: Panel, name: str, *words: str) -> QVBoxLayout:
+    """Add the column of a list to a panel; Tab stops at it where screen readers are to say ``words``."""
+    rows = Box()
+    a11y.set_role(rows, "list")
+    rows.setAccessibleName(name)
+    a11y.read_out(rows, *words)
+    column = QVBoxLayout(rows)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(panel.column.spacing())
+    panel.column.addWidget(rows)
+    return column
+
+
+def _told(thing: str, remark: str) -> str:
+    """Put a thing and a remark, or a name and a fact, into one sentence."""
+    return f"{thing}: {remark}" if remark else thing

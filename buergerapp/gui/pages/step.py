@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from buergerapp.domain.checklist import Changed, ServiceState, StepState
 from buergerapp.domain.service import Service, Step
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
@@ -55,37 +55,59 @@ class StepPage(Page):
         reading = VoicePart(self.session)
         reading.column.addWidget(holder(row))
         self.add(reading)
+        self._say(heading, step, index)
         self.add(spot.text(step.text, "large"))
         explanations = spot.row()
         if explanations is not None:
             self.add(explanations)
         self._add_notes(step, spot)
         self._add_buttons(service, index, done[index])
-        self.text(self.tr("Sie können jederzeit aufhören. Die App merkt sich, wo Sie waren."), "small")
+        self.add(Text(self._no_hurry(), "small"))
 
     def on_changed(self, changed: Changed) -> None:
         """Draw anew; moving on is the button's business."""
         self.redraw()
 
+    def _no_hurry(self) -> str:
+        return self.tr("Sie können jederzeit aufhören. Die App merkt sich, wo Sie waren.")
+
+    def _say(self, heading: Heading, step: Step, index: int) -> None:
+        """Have all of the step said with its heading, in reading order."""
+        a11y.read_out(
+            heading,
+            step.text,
+            self.tr("Achtung: {text}").format(text=step.warning) if step.warning else "",
+            *(f"{name} {text}" for _, name, text in self._notes(step)),
+            "" if index else self._no_hurry(),
+        )
+
+    def _notes(self, step: Step) -> list[tuple[str, str, str]]:
+        """Return icon, name and text of what one should see and of what helps."""
+        notes = (
+            ("circle-check", self.tr("Das sehen Sie, wenn es geklappt hat:"), step.check),
+            ("circle-help", self.tr("Wenn es nicht klappt:"), step.trouble),
+        )
+        return [note for note in notes if note[2]]
+
     def _add_notes(self, step: Step, spot: Spot) -> None:
         """Show the warning, what one should see, and what helps."""
         if step.warning:
             panel = Panel("danger")
-            panel.column.addWidget(Heading(self.tr("Achtung"), 2, "h3"))
+            top = QHBoxLayout()
+            top.setSpacing(10)
+            top.addWidget(self.icon("shield-alert", "danger-on-soft", 26), 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(Heading(self.tr("Achtung"), 2, "h3"), 1)
+            panel.column.addLayout(top)
             panel.column.addWidget(spot.text(step.warning))
             self.add(panel)
-        if step.check or step.trouble:
+        if notes := self._notes(step):
             panel = Panel("note")
-            for icon, name, text in (
-                ("circle-check", self.tr("Das sehen Sie, wenn es geklappt hat:"), step.check),
-                ("circle-help", self.tr("Wenn es nicht klappt:"), step.trouble),
-            ):
-                if text:
-                    row = QHBoxLayout()
-                    row.setSpacing(14)
-                    row.addWidget(self.icon(icon, "light-on-soft", 30), 0, Qt.AlignmentFlag.AlignTop)
-                    row.addWidget(spot.text(f"{name} {text}"), 1)
-                    panel.column.addLayout(row)
+            for icon, name, text in notes:
+                row = QHBoxLayout()
+                row.setSpacing(14)
+                row.addWidget(self.icon(icon, "light-on-soft", 30), 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(spot.text(f"{name} {text}"), 1)
+                panel.column.addLayout(row)
             self.add(panel)
 
     def _add_buttons(self, service: Service, index: int, done: bool) -> None:
@@ -98,12 +120,7 @@ class StepPage(Page):
             before.clicked.connect(lambda: self._show(service, ids[index - 1]))
             buttons.append(before)
         if service.url and service.steps[index].kind.value == "online":
-            page = self.button(self.tr("Seite öffnen"), "external-link", "", "openPage")
-            page.setAccessibleDescription(
-                self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(service.url))
-            )
-            page.clicked.connect(lambda: self.session.open_url(service.url))
-            buttons.append(page)
+            buttons.append(self.link(self.tr("Seite öffnen"), service.url, "", "openPage"))
         if done:
             again = self.button(self.tr("Doch noch offen"), "undo-2", "", "stepOpen")
             again.clicked.connect(

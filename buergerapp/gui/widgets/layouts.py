@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget, QWidgetItem
+
+from buergerapp.gui import a11y
 
 
 def _leave(item: QLayoutItem, rect: QRect) -> None:
@@ -187,3 +189,13 @@ def holder(layout: QLayout) -> Box:
     policy.setHeightForWidth(layout.hasHeightForWidth())
     widget.setSizePolicy(policy)
     return widget
+
+
+def list_item(widget: QWidget) -> Box:
+    """Return a row of a list around something that can be pressed, so that screen readers count it."""
+    item = Box()
+    a11y.set_role(item, "item")
+    around = QVBoxLayout(item)
+    around.setContentsMargins(QMargins())
+    around.addWidget(widget)
+    return item

@@ -1,6 +1,6 @@
 """The base of all pages: a scrolling column that is drawn anew for each route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
-from buergerapp.gui import a11y
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
@@ -58,6 +58,7 @@ class Page(QScrollArea):
         self.session = session
         self.route = Route("")
         self.unfolded: set[str] = set()  # names of buttons whose explanations are shown
+        self._last_heading: Heading | None = None
         self._opening = False
         self._waiting: list[Callable[[], object]] = []
         self._picture = AfterPicture(self, self._build_waiting)
@@ -102,6 +103,7 @@ class Page(QScrollArea):
         column.setSpacing(14)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column = column
+        self._last_heading = None
         self.build()
         column.addStretch(1)
         self.clear()
@@ -273,17 +275,50 @@ class Page(QScrollArea):
         elif self.column.count():
             self.column.addSpacing(8)
         self.add(label)
+        self._last_heading = label
         return label
 
     def text(self, text: str, kind: str = "", tone: str = "") -> Text:
-        """Add a paragraph."""
+        """Add a paragraph; screen readers say it with the heading above it."""
         label = Text(text, kind, tone)
         self.add(label)
+        self.say_with_heading(text)
         return label
+
+    def say_with_heading(self, text: str) -> None:
+        """Have screen readers say something with the last heading, because nothing else does."""
+        heading = self._last_heading
+        if heading is not None:
+            a11y.read_out(heading, heading.accessibleDescription(), text)
+
+    def bullets(self, name: str, lines: Sequence[str]) -> None:
+        """Add lines below one another; to screen readers they are a list."""
+        rows = Box()
+        a11y.set_role(rows, "list")
+        rows.setAccessibleName(name)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for line in lines:
+            label = Text(f"• {line}", role="item")
+            a11y.name_item(label, line)
+            column.addWidget(label)
+            self.say_with_heading(line)
+        self.add(rows)
 
     def button(self, text: str, icon: str = "", kind: str = "", name: str = "") -> Button:
         """Make a button in the present look; the page places it."""
         return Button(self.session.icons, self.session.look, text, icon, kind, name)
+
+    def link(self, text: str, url: str, kind: str = "", name: str = "") -> Button:
+        """Make a button that opens an address in the browser; to screen readers it is a link."""
+        session = self.session
+        button = Button(session.icons, session.look, text, "external-link", kind, name, "link")
+        button.setAccessibleDescription(
+            self.tr("Öffnet {address} in Ihrem Browser").format(address=texts.host(url))
+        )
+        button.on_click(partial(session.open_url, url))
+        return button
 
     def add_row(self, *widgets: QWidget) -> None:
         """Add widgets side by side, below one another where they do not fit."""

@@ -10,7 +10,7 @@ from buergerapp.domain.service import ServiceCard
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import ServiceRow
-from buergerapp.gui.widgets.layouts import Box
+from buergerapp.gui.widgets.layouts import Box, list_item
 
 
 class ServiceList(Box):
@@ -48,7 +48,7 @@ class ServiceList(Box):
         )
         row.clicked.connect(lambda: self._session.navigate("service", card.id))
         row.installEventFilter(self)
-        self._column.addWidget(row)
+        self._column.addWidget(list_item(row))
         self.rows.append(row)
         return row
 

@@ -64,7 +64,7 @@ class StepChanges(Panel):
             inside.addWidget(Text(self.tr("Was früher dastand, wurde nicht aufgehoben.")))
         sentences.hide()
         row = FlowLayout(10)
-        show = self._button(self.tr("Was ist anders?"), "eye", f"changes-{step}")
+        show = self._button(self.tr("Was ist anders?"), "eye", f"changes-{step}", "disclosure")
         show.setCheckable(True)
         show.setAccessibleName(self.tr("Was ist anders bei „{title}“?").format(title=title))
         show.toggled.connect(sentences.setVisible)
@@ -86,5 +86,5 @@ class StepChanges(Panel):
         row.addWidget(Text(text), 1)
         return row
 
-    def _button(self, word: str, icon: str, name: str) -> Button:
-        return Button(self._session.icons, self._session.look, word, icon, "", name)
+    def _button(self, word: str, icon: str, name: str, role: str = "") -> Button:
+        return Button(self._session.icons, self._session.look, word, icon, "", name, role)

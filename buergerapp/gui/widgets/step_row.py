@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from buergerapp.domain.checklist import StepState
 from buergerapp.domain.service import Step
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
 from buergerapp.gui.widgets.check_box import TickBox
@@ -40,6 +40,7 @@ class StepRow(QFrame):
     ) -> None:
         """Make a row; ``current`` is the step that comes next, ``spot`` explains its words."""
         super().__init__()
+        a11y.set_role(self, "item")
         self.setProperty("kind", "current" if current else "row")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)

@@ -17,9 +17,11 @@ from buergerapp.gui.widgets.layouts import FlowLayout, holder
 class MarkedText(Text):
     """Text in which some words are underlined; for screen readers it stays plain."""
 
-    def __init__(self, text: str, mentions: tuple[Mention, ...], kind: str = "", tone: str = "") -> None:
+    def __init__(
+        self, text: str, mentions: tuple[Mention, ...], kind: str = "", tone: str = "", *, role: str = ""
+    ) -> None:
         """Make a label that underlines every mention."""
-        super().__init__(text, kind, tone)
+        super().__init__(text, kind, tone, role=role)
         if mentions:
             self.setTextFormat(Qt.TextFormat.RichText)
             self.setText(_underlined(text, mentions))
@@ -81,14 +83,14 @@ class Spot:
         self._words = words
         self._unmarked = set(words)
 
-    def text(self, text: str, kind: str = "", tone: str = "") -> Text:
+    def text(self, text: str, kind: str = "", tone: str = "", *, role: str = "") -> Text:
         """Make a label in which the words that are explained here are marked, each of them once."""
         if not self._unmarked:
-            return Text(text, kind, tone)
+            return Text(text, kind, tone, role=role)
         first = {m.term.id: m for m in reversed(self._session.find.glossary.find(text))}
         marked = sorted((m for id_, m in first.items() if id_ in self._unmarked), key=lambda m: m.start)
         self._unmarked -= first.keys()
-        return MarkedText(text, tuple(marked), kind, tone)
+        return MarkedText(text, tuple(marked), kind, tone, role=role)
 
     def row(self) -> "Explanations | None":
         """Make the row that explains the words; None when there is nothing to explain."""
@@ -117,7 +119,8 @@ class Explanations(QWidget):
         row.addWidget(lead)
         self._column.addWidget(holder(row))
         for place, (word, term) in enumerate(words):
-            button = Button(session.icons, session.look, word, "", "chip", f"term-{name}-{term.id}")
+            name_ = f"term-{name}-{term.id}"
+            button = Button(session.icons, session.look, word, "", "chip", name_, "disclosure")
             button.setCheckable(True)
             button.setAccessibleName(self.tr("{word} erklären").format(word=word))
             if button.objectName() in unfolded:
