@@ -13,7 +13,7 @@ from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
 from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
 from buergerapp.gui.widgets.note_field import NotesPanel
-from buergerapp.gui.widgets.page import Page, Panel, Sides, Slot
+from buergerapp.gui.widgets.page import Page, Panel, Side, Sides, Slot
 from buergerapp.gui.widgets.progress import ProgressBar
 from buergerapp.gui.widgets.service_list import ServiceList
 from buergerapp.gui.widgets.step_changes import StepChanges
@@ -30,10 +30,14 @@ FIRST_ROWS = 2
 FIRST_THINGS = 4
 """Steps and needed things that are in sight when a guide is opened at 100 % text."""
 
+_TAKES_BACK = {"note": "forget", "forget": "note", "setUp": "unset", "unset": "setUp"}
+"""Object name of a button that changes the state of a service, to the one that stands there afterwards."""
+
 
 class ServicePage(Page):
     """Shows one guide; ticking a step saves it at once."""
 
+    _title: Heading
     _sides: Sides | None = None
     _rows: dict[str, StepRow]
     _facts: Slot
@@ -59,10 +63,11 @@ class ServicePage(Page):
         state = self.session.checklist.states().get(service.id)
         self._facts, self._actions, self._progress, self._finish = Slot(), Slot(), Slot(), Slot()
         self.add(self._facts)
-        self.heading(service.title)
-        self.text(service.card.summary, "lead")
+        self._title = self.heading(service.title)
+        self.add(Text(service.card.summary, "lead"))
         self._add_actions(service)
-        main, side = Box(), Box()
+        look = self.session.look
+        main, side = Box(), Side(look.px(SIDE_WIDTH))
         left, right = QVBoxLayout(main), QVBoxLayout(side)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +79,7 @@ class ServicePage(Page):
         self._show_notes(service)
         self.later(partial(self._fill_main_below, left, service, state, explainer))
         self.later(partial(self._fill_side_below, right, service))
-        look = self.session.look
-        self._sides = Sides(main, side, look.px(SIDE_WIDTH), look.px(LEAST_WIDTH))
+        self._sides = Sides(main, side, look.px(LEAST_WIDTH))
         self._sides.fit(self.room().width())
         self.add(self._sides)
 
@@ -91,6 +95,10 @@ class ServicePage(Page):
         for id_, row in self._rows.items():
             row.show_state(view.states.get(id_, StepState.OPEN), self._is_current(id_, view))
         self.after_picture(self._show_consequences)
+
+    def focus_on(self, name: str) -> bool:
+        """Give the focus to a control; when its button was pressed and is gone, to the one that takes it back."""
+        return super().focus_on(name) or super().focus_on(_TAKES_BACK.get(name, ""))
 
     def _show_consequences(self) -> None:
         """Draw anew what follows from a tick; the tick itself shows already."""
@@ -152,13 +160,19 @@ class ServicePage(Page):
 
     def _fact_row(self, service: Service, state: ServiceState | None) -> QWidget:
         """Draw the badges above the title, and the switch to Einfache Sprache."""
-        facts = FlowLayout(8)
-        facts.addWidget(Badge(service.category_title, "accent"))
-        facts.addWidget(Badge(texts.online(service.card.online), "done"))
+        badges = [(service.category_title, "accent"), (texts.online(service.card.online), "done")]
         if state is not None:
-            facts.addWidget(Badge(texts.state(state), "done" if state is ServiceState.SET_UP else "note"))
+            badges.append((texts.state(state), "done" if state is ServiceState.SET_UP else "note"))
         if service.card.expired(self.session.find.today()):
-            facts.addWidget(Badge(self.tr("abgelaufen"), "danger"))
+            badges.append((self.tr("abgelaufen"), "danger"))
+        # They stand above the title, where Tab does not come by on the way into the guide.
+        told = [words for words, _ in badges[1:]]
+        if "de-simple" in service.languages and service.language != "de-simple":
+            told.append(self.tr("auch in Einfacher Sprache"))
+        a11y.read_out(self._title, service.card.summary, ", ".join(told))
+        facts = FlowLayout(8)
+        for words, tone in badges:
+            facts.addWidget(Badge(words, tone))
         if "de-simple" in service.languages:
             simple = service.language == "de-simple"
             switch = self.button(

@@ -2,8 +2,10 @@
 
 Breaking it at syllables was tried with pyphen, which textstat brings: half a second to read its German
 patterns, and breaks such as "Schwerbehinderte-n-ausweis" and "Persona-lausweis". People who read with
-effort need the whole word.
+effort need the whole word. Addresses are no words: a long one may break after its slashes, dots and hyphens.
 """
+
+import re
 
 LEAST = 2 / 3
 """How much smaller ordinary words may get, as a part of their size: at 300 % to what 200 % would be."""
@@ -30,3 +32,34 @@ def fitting_size(size: int, longest: int, room: int, least: float = LEAST) -> in
     if longest <= room or size <= 0:
         return size
     return max(round(size * least), size * room // longest)
+
+
+BREAK = "\u200b"
+"""A place where a line may break and nothing is drawn; for the screen only, see :func:`without_breaks`."""
+_WHOLE = 24
+"""Characters of an address that stands on one line."""
+_MAYBE_ADDRESS = re.compile(r"[\w:][./@\\]\w")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[\w.+-]+@[\w.-]*\w"
+    r"|\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?"
+    r"|(?<!\S)(?:/|[A-Za-z]:\\)\S+"  # a folder on this computer
+)
+_JOINT = re.compile(r"[/\\.@-]+(?=\w)")
+
+
+def with_breaks(words: str) -> str:
+    """Let lines break after the slashes, dots and hyphens of long addresses and folders."""
+    if not _MAYBE_ADDRESS.search(words):
+        return words
+    return _ADDRESS.sub(_break_address, words)
+
+
+def _break_address(found: re.Match[str]) -> str:
+    address = found[0]
+    return _JOINT.sub(rf"\g<0>{BREAK}", address) if len(address) > _WHOLE else address
+
+
+def without_breaks(words: str) -> str:
+    """Return the words as they are heard, copied and compared."""
+    return words.replace(BREAK, "")

@@ -9,9 +9,16 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from buergerapp.gui import a11y
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import KINDS, Look
-from buergerapp.gui.widgets.fitting import LEAST, fitting_size, least_width
+from buergerapp.gui.widgets.fitting import (
+    LEAST,
+    fitting_size,
+    least_width,
+    with_breaks,
+    without_breaks,
+)
 
-_BREAKS = re.compile("[\\s\u200b\u00ad-]+")
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+|[\u200b\u00ad]+|-+(?!\d)|/(?=[^\W\d_])")
+"""Where Qt breaks a line: not at a no-break space, nor between a hyphen and a digit."""
 _ORDINARY = KINDS[""][0]
 _LARGE = {
     kind: min(LEAST, _ORDINARY / KINDS[kind][0]) for kind in ("step", "h1", "h2", "h3", "large", "lead")
@@ -41,6 +48,9 @@ class Text(QLabel):
         self._heights: dict[int, int] = {}
         self._hints: tuple[QSize, QSize] | None = None
         self._longest = 0
+        self._words = ""  # with places for breaks, without marks
+        self._underlined: tuple[tuple[int, int], ...] = ()
+        self._named = False
         self._least = _LARGE.get(kind, 1.0)
         if role:
             # Before the text: with a screen reader running, the text makes Qt ask for the role.
@@ -58,9 +68,35 @@ class Text(QLabel):
     # that nobody follows. Each width is measured once here.
 
     def setText(self, text: str) -> None:
-        """Show other words."""
+        """Show other words; long addresses get places for breaks that only the eye notices."""
         self._forget()
-        super().setText(text)
+        self._words, self._underlined = with_breaks(text), ()
+        super().setText(self._words)
+        self._name_it()
+
+    def show_marked(self, words: str, html: str, underlined: tuple[tuple[int, int], ...] = ()) -> None:
+        """Show words with marks.
+
+        Args:
+            words: The words, with places for breaks.
+            html: The same words as rich text; whoever makes it escapes what is foreign.
+            underlined: Start and length of what is underlined in it.
+        """
+        self._forget()
+        self._words, self._underlined = words, underlined
+        self.setTextFormat(Qt.TextFormat.RichText)
+        super().setText(html)
+        self.setAccessibleName(without_breaks(words))
+        self._named = True
+
+    def _name_it(self) -> None:
+        """Keep places for breaks from screen readers."""
+        plain = without_breaks(self._words)
+        if plain != self._words:
+            self.setAccessibleName(plain)
+        elif self._named:
+            self.setAccessibleName("")
+        self._named = plain != self._words
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the font changes."""
@@ -86,7 +122,7 @@ class Text(QLabel):
         font = QFont(self.font())
         font.setPixelSize(self._size_at(width))
         room = QRect(0, 0, width, _ANY_HEIGHT)
-        return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, self._words).height()
 
     def _size_at(self, width: int) -> int:
         """Return the size of the font in px at which the longest word fits this width."""
@@ -102,14 +138,9 @@ class Text(QLabel):
         """Return how wide the longest word is in px."""
         if not self._longest:
             self.ensurePolished()
-            words = sorted(_BREAKS.split(self._plain()), key=len)[-2:]
+            words = sorted(_BREAKS.split(self._words), key=len)[-3:]
             self._longest = max(self.fontMetrics().horizontalAdvance(f"{word}-") for word in words)
         return self._longest
-
-    def _plain(self) -> str:
-        """Return the words without marks."""
-        # The name of rich text has the same words.
-        return self.accessibleName() if self.textFormat() == Qt.TextFormat.RichText else self.text()
 
     def _is_smaller_at(self, width: int) -> bool:
         """Tell whether the words stand smaller at this width."""
@@ -120,16 +151,7 @@ class Text(QLabel):
         if not self._is_smaller_at(self.width()):
             super().paintEvent(event)
             return
-        layout = QTextLayout(self.text(), self.shown_font())
-        selected = QTextLayout.FormatRange()
-        if self.hasSelectedText():  # what is being read aloud
-            from PySide6.QtGui import QTextCharFormat  # late: see painted.py
-
-            selected.start, selected.length = self.selectionStart(), len(self.selectedText())
-            drawn = QTextCharFormat()
-            drawn.setBackground(self.palette().highlight())
-            drawn.setForeground(self.palette().highlightedText())
-            selected.format = drawn
+        layout = QTextLayout(self._words, self.shown_font())
         layout.beginLayout()
         y = 0.0
         while (line := layout.createLine()).isValid():
@@ -140,7 +162,29 @@ class Text(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         top = max(0.0, (self.height() - y) / 2)
-        layout.draw(painter, QPointF(0, top), [selected] if self.hasSelectedText() else [])
+        layout.draw(painter, QPointF(0, top), self._marks())
+
+    def _marks(self) -> list[QTextLayout.FormatRange]:
+        """Return what is marked when the words are drawn smaller: underlined, or being read aloud."""
+        marks = [(start, length, False) for start, length in self._underlined]
+        if self.hasSelectedText() and not self._underlined:
+            marks.append((self.selectionStart(), len(self.selectedText()), True))
+        if not marks:
+            return []
+        from PySide6.QtGui import QTextCharFormat  # late: see painted.py
+
+        found = []
+        for start, length, read in marks:
+            drawn = QTextCharFormat()
+            if read:
+                drawn.setBackground(self.palette().highlight())
+                drawn.setForeground(self.palette().highlightedText())
+            else:
+                drawn.setFontUnderline(True)
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length, mark.format = start, length, drawn
+            found.append(mark)
+        return found
 
     def sizeHint(self) -> QSize:
         """Return the size of one line, or of lines of at most 75 characters."""
@@ -157,7 +201,7 @@ class Text(QLabel):
         """Return wanted and least size."""
         if self._hints is None:
             self.ensurePolished()
-            metrics, text = self.fontMetrics(), self._plain()
+            metrics, text = self.fontMetrics(), self._words
             if text:
                 least = least_width(self._longest_word(), self._least)
                 whole = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0) + 1

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
 from buergerapp.gui import a11y, texts
@@ -17,8 +17,6 @@ from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder, quick_hint
 
 _PICTURE_MS = 20
 """Time in which the first picture of a page is painted."""
-_ANY_WIDTH = 16777215
-"""Qt's own number for no limit."""
 
 
 class AfterPicture(QTimer):
@@ -423,21 +421,34 @@ class Panel(QFrame):
         return quick_hint(self)
 
 
+class Side(Box):
+    """A side part: as wide as it is wanted, wider only for a word that would be cut."""
+
+    def __init__(self, width: int) -> None:
+        """Make an empty part; ``width`` in px is what it has beside a main part."""
+        super().__init__()
+        self._width = width
+
+    def sizeHint(self) -> QSize:
+        """Return the width it has beside a main part."""
+        return QSize(self._width, super().sizeHint().height())
+
+    def stand_beside(self, beside: bool) -> None:
+        """Take that width and no more, or all there is."""
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+
 class Sides(Box):
     """Main part and side part: beside one another, or below one another where it is narrow."""
 
-    def __init__(self, main: QWidget, side: QWidget, side_width: int, least: int) -> None:
-        """Put two parts together.
-
-        Args:
-            side_width: Width of the side part in px.
-            least: Below this width in px the side part goes below the main part.
-        """
+    def __init__(self, main: QWidget, side: Side, least: int) -> None:
+        """Put two parts together; below the width ``least`` in px the side part goes below the main part."""
         super().__init__()
         self._least = least
         self._main = main
         self._side = side
-        self._side_width = side_width
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(24)
@@ -448,7 +459,6 @@ class Sides(Box):
         """Choose the direction for a width in px."""
         wide = width >= self._least
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._side.setMinimumWidth(self._side_width if wide else 0)
-        self._side.setMaximumWidth(self._side_width if wide else _ANY_WIDTH)
+        self._side.stand_beside(wide)
         for part in (self._main, self._side):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))

@@ -3,13 +3,14 @@
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from buergerapp.domain.glossary import Mention
 from buergerapp.domain.service import Term
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.fitting import with_breaks
 from buergerapp.gui.widgets.labels import Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 
@@ -23,19 +24,19 @@ class MarkedText(Text):
         """Make a label that underlines every mention."""
         super().__init__(text, kind, tone, role=role)
         if mentions:
-            self.setTextFormat(Qt.TextFormat.RichText)
-            self.setText(_underlined(text, mentions))
-            self.setAccessibleName(text)
+            self._underline(text, mentions)
 
-
-def _underlined(text: str, mentions: tuple[Mention, ...]) -> str:
-    """Return rich text; what is not ours is escaped."""
-    parts: list[str] = []
-    end = 0
-    for mention in mentions:
-        parts += (escape(text[end : mention.start]), "<u>", escape(text[mention.start : mention.end]), "</u>")
-        end = mention.end
-    return "".join((*parts, escape(text[end:])))
+    def _underline(self, text: str, mentions: tuple[Mention, ...]) -> None:
+        """Show the words as rich text; what is not ours is escaped."""
+        words, html, end = "", "", 0
+        places: list[tuple[int, int]] = []
+        for mention in mentions:
+            before, marked = with_breaks(text[end : mention.start]), text[mention.start : mention.end]
+            words, html, end = words + before, html + escape(before), mention.end
+            places.append((len(words), len(marked)))
+            words, html = words + marked, f"{html}<u>{escape(marked)}</u>"
+        rest = with_breaks(text[end:])
+        self.show_marked(words + rest, html + escape(rest), tuple(places))
 
 
 class Explainer:
@@ -151,9 +152,10 @@ class Explanations(QWidget):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(14, 10, 14, 10)
         words = Text("")
-        words.setTextFormat(Qt.TextFormat.RichText)
-        words.setText(f"<b>{escape(term.title)}:</b> {escape(term.explanation)}")
-        words.setAccessibleName(f"{term.title}: {term.explanation}")
+        explanation = with_breaks(term.explanation)
+        words.show_marked(
+            f"{term.title}: {explanation}", f"<b>{escape(term.title)}:</b> {escape(explanation)}"
+        )
         inside.addWidget(words)
         self._column.insertWidget(1 + sum(other < place for other in self._shown), frame)
         self._shown[place] = frame
