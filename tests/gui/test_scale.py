@@ -5,15 +5,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
+from buergerapp.errors import KnownProblem
 from buergerapp.gui import dialogs
-from buergerapp.gui.widgets.buttons import MIN_TARGET, Button
+from buergerapp.gui.navigation import Route
+from buergerapp.gui.pages.rescue import RescueDialog
+from buergerapp.gui.widgets.buttons import MIN_TARGET, SMALLEST_TEXT, Button
 from buergerapp.gui.widgets.focus_ring import FocusRing
 from buergerapp.gui.widgets.labels import Heading
+from buergerapp.gui.widgets.question import Question
 from tests.authored import real_catalog
 from tests.gui.conftest import ROUTES, Home, MakeHome
-from tests.gui.test_pages import complaints_about_space, controls, cut_buttons, fill, look
+from tests.gui.test_pages import clipped, complaints_about_space, controls, cut_buttons, fill, look
 
 MESSAGE = "„Schwerbehindertenausweis“ ist vorgemerkt."
 
@@ -72,18 +76,77 @@ def test_the_longest_words_that_ship_are_whole_in_large_text(make_home: MakeHome
     assert "\n".join(found) == ""
 
 
+def complaints_about_menu(home: Home, menu: QMenu) -> Iterator[str]:
+    """Tell what is cut in a menu that is opened, or too small to hit."""
+    menu.aboutToShow.emit()  # the screen of the tests is too small to show it, and cannot grab the keyboard
+    words = [action.text() for action in menu.actions()]
+    wanted = menu.sizeHint()
+    if wanted.width() > home.window.width() or wanted.height() > home.window.height():
+        yield f"{words} need {wanted.toTuple()}"
+    for action in menu.actions():
+        if menu.actionGeometry(action).height() < MIN_TARGET:
+            yield f"{action.text()!r} is too low"
+    if menu.font().pixelSize() < SMALLEST_TEXT:
+        yield f"{words} are too small"
+
+
+def menus(home: Home) -> list[QMenu]:
+    return [menu for w in home.visible() if isinstance(w, QPushButton) and (menu := w.menu()) is not None]
+
+
 @pytest.mark.parametrize("percent", [100, 200, 300])
-def test_menus_fit_the_window(make_home: MakeHome, percent: int) -> None:
+@pytest.mark.parametrize("long", [False, True])
+def test_every_menu_fits_the_window(
+    make_home: MakeHome, request: pytest.FixtureRequest, percent: int, long: bool
+) -> None:
+    if long:
+        request.getfixturevalue("doubled")
+    home = make_home(real_catalog(), settings=look("light", percent), size=(1024, 700))
+    names = set()
+    found = []
+    for route in (Route("search", "perso"), Route("search"), Route("start"), Route("profiles")):
+        home.go(route.page, route.arg, route.part)
+        if home.get_all("filters"):
+            home.click("filters")
+        for menu in menus(home):
+            names.add(menu.accessibleName().split()[0])
+            found += [f"{route}: {told}" for told in complaints_about_menu(home, menu)]
+    assert names == {"Schriftgröße", "Farben", "Thema"}
+    assert "\n".join(found) == ""
+
+
+def complaints_about_dialog(dialog: QWidget) -> Iterator[str]:
+    """Tell what is cut in a dialog, or lies outside a window of 1024 × 700 px."""
+    if dialog.width() > 1024 or dialog.height() > 700:
+        yield f"{dialog.size().toTuple()} is too large"
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.text() and clipped(label):
+            yield clipped(label)
+    for button in dialog.findChildren(QPushButton):
+        least = button.minimumSizeHint()
+        right = button.mapTo(dialog, QPoint(button.width(), 0)).x()
+        if button.isVisible() and (button.width() < least.width() or right > dialog.width()):
+            yield f"{button.text()!r} is cut"
+
+
+@pytest.mark.usefixtures("doubled")
+@pytest.mark.parametrize("percent", [100, 200, 300])
+def test_dialogs_with_texts_of_double_length_are_not_cut(make_home: MakeHome, percent: int) -> None:
     home = make_home(settings=look("light", percent), size=(1024, 700))
-    home.go("search")
-    menus = [w.menu() for w in home.visible() if isinstance(w, QPushButton) and w.menu() is not None]
-    assert len(menus) >= 2
-    for menu in menus:
-        assert isinstance(menu, QMenu)
-        menu.ensurePolished()
-        assert menu.sizeHint().width() <= home.window.width(), menu.accessibleName()
-        lowest = min(menu.actionGeometry(action).height() for action in menu.actions())
-        assert lowest >= MIN_TARGET
+    session = home.session
+    twice = "Möchten Sie Anna wirklich löschen? Möchten Sie Anna wirklich löschen?"
+    question = Question(session, home.window, twice, f"{twice} {twice}", "Ja, löschen " * 2, "Nein " * 4)
+    problem = KnownProblem(f"{twice} {twice}", f"{twice} {twice}")
+    session.safekeeping.backup_now()
+    rescue = RescueDialog(session.safekeeping, problem, session.look, session.resources)
+    found = []
+    for dialog in (question, rescue):
+        home.qtbot.addWidget(dialog)
+        dialog.show()
+        home.settle()
+        found += [f"{type(dialog).__name__}: {told}" for told in complaints_about_dialog(dialog)]
+        dialog.reject()
+    assert "\n".join(found) == ""
 
 
 @pytest.mark.parametrize("percent", [100, 200, 300])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
@@ -16,6 +16,9 @@ from buergerapp.gui.widgets.painted import Paragraph, Pills
 
 MIN_TARGET = 44
 """Least edge of anything that can be pressed, in px."""
+
+SMALLEST_TEXT = 15
+"""The smallest size of words there is, in px."""
 
 _LEAST_PIECE = 4
 """Letters that stay together at both ends when a word does not fit a button."""
@@ -223,6 +226,25 @@ class Button(Pressable):
         wrapped = self._wrapped(self.width())
         if wrapped != self.text():
             super().setText(wrapped)
+
+
+class Menu(QMenu):
+    """A menu behind a button; words that are wider than the window stand smaller rather than being cut."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        """Make an empty menu; ``name`` is what screen readers say."""
+        super().__init__(parent)
+        self._parent = parent
+        self.setAccessibleName(name)
+        self.aboutToShow.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setStyleSheet("")
+        self.ensurePolished()
+        room, size = self._parent.window().width(), self.font().pixelSize()
+        while self.sizeHint().width() > room and size > SMALLEST_TEXT:
+            size -= 1
+            self.setStyleSheet(f"font-size: {size}px")
 
 
 class CardButton(Pressable):

@@ -5,13 +5,14 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from buergerapp.gui import texts
 from buergerapp.gui.session import TEXT_SIZES, Session
 from buergerapp.gui.theme import THEMES
 from buergerapp.gui.widgets.buttons import Button
-from buergerapp.gui.widgets.layouts import ColumnsLayout, FlowLayout
+from buergerapp.gui.widgets.labels import Text
+from buergerapp.gui.widgets.layouts import Box, ColumnsLayout, FlowLayout
 from buergerapp.gui.widgets.radios import radio_group
 from buergerapp.settings import CHOOSE_PERSON, DUE_NOTIFICATION, LANGUAGE, READ_ALOUD_SPEED, TEXT_SCALE, THEME
 
@@ -36,8 +37,20 @@ def _choice(session: Session, title: str, name: str, chosen: bool, locked: bool)
     if locked:
         button.setEnabled(False)
         button.setAccessibleDescription(_tr("von der Verwaltung vorgegeben"))
-        button.setToolTip(_tr("von der Verwaltung vorgegeben"))
     return button
+
+
+def _group(name: str, layout: QLayout, buttons: Sequence[Button]) -> QWidget:
+    """Return the choices as a group; where they are locked, the reason stands below them."""
+    group = radio_group(name, layout, buttons)
+    if buttons[0].isEnabled():
+        return group
+    whole = Box()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(group)
+    column.addWidget(Text(_tr("Das hat die Verwaltung vorgegeben."), "second"))
+    return whole
 
 
 def _columns(
@@ -56,7 +69,7 @@ def _columns(
         button.on_click(partial(choose, value))
         columns.addWidget(button)
         buttons.append(button)
-    return radio_group(name, columns, buttons)
+    return _group(name, columns, buttons)
 
 
 def text_sizes(session: Session) -> QWidget:
@@ -72,7 +85,7 @@ def text_sizes(session: Session) -> QWidget:
         button.on_click(partial(session.set_text_size, percent))
         sizes.addWidget(button)
         buttons.append(button)
-    return radio_group(_tr("Schriftgröße"), sizes, buttons)
+    return _group(_tr("Schriftgröße"), sizes, buttons)
 
 
 def themes(session: Session) -> QWidget:

@@ -4,12 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from buergerapp.domain.checklist import ServiceState
 from buergerapp.domain.service import Area
 from buergerapp.gui.session import Session
-from buergerapp.gui.widgets.buttons import Button
+from buergerapp.gui.widgets.buttons import Button, Menu
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.usecases.find import Filter
 
@@ -93,9 +93,8 @@ class SearchFilters(QWidget):
         chip.setMenu(self._area_menu(tuple(areas.values()), chosen))
         return chip
 
-    def _area_menu(self, areas: tuple[Area, ...], chosen: str) -> QMenu:
-        menu = QMenu(self)
-        menu.setAccessibleName(self.tr("Thema"))
+    def _area_menu(self, areas: tuple[Area, ...], chosen: str) -> Menu:
+        menu = Menu(self, self.tr("Thema"))
         group = QActionGroup(menu)
         for id_, title in (("", self.tr("alle Themen")), *((area.id, area.title) for area in areas)):
             action = QAction(title.replace("&", "&&"), menu, checkable=True)
