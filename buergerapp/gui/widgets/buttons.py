@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.icons import Icons
 from buergerapp.gui.theme import Look
-from buergerapp.gui.widgets.fitting import least_width
+from buergerapp.gui.widgets.fitting import BREAK, least_width, with_breaks
 from buergerapp.gui.widgets.painted import Paragraph, Pills
 
 MIN_TARGET = 44
@@ -164,7 +164,7 @@ class Button(Pressable):
             self._measured = _Measured(
                 around=hint.width() - self._width_of(self.text()),
                 whole=self._width_of(self._words),
-                longest=max(map(self._width_of, self._words.split(" "))),
+                longest=max(map(self._width_of, with_breaks(self._words).replace(BREAK, " ").split(" "))),
                 height=hint.height() - spacing * self.text().count("\n"),
                 spacing=spacing,
             )
@@ -192,9 +192,21 @@ class Button(Pressable):
         return "\n".join(lines)
 
     def _pieces(self, word: str, room: int) -> list[str]:
-        """Return the parts of a word that is wider than the button, with hyphens, else the word."""
+        """Return the parts of a word that is wider than the button, with hyphens, else the word.
+
+        An address breaks where it may and gets no hyphens: they might be a part of it.
+        """
         if self._width_of(word) <= room or len(word) <= 2 * _LEAST_PIECE:
             return [word]
+        first, *others = with_breaks(word).split(BREAK)
+        if others:
+            lines = [first]
+            for part in others:
+                if self._width_of(lines[-1] + part) <= room:
+                    lines[-1] += part
+                else:
+                    lines.append(part)
+            return lines
         end = len(word) - _LEAST_PIECE
         while end > _LEAST_PIECE and self._width_of(f"{word[:end]}-") > room:
             end -= 1

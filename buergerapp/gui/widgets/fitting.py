@@ -45,7 +45,7 @@ _ADDRESS = re.compile(
     r"|\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?"
     r"|(?<!\S)(?:/|[A-Za-z]:\\)\S+"  # a folder on this computer
 )
-_JOINT = re.compile(r"[/\\.@-]+(?=\w)")
+_JOINT = re.compile(r"(?:_|[/\\.@-]+(?=\w))")
 
 
 def with_breaks(words: str) -> str:
