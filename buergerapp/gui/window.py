@@ -353,11 +353,11 @@ class Window(QMainWindow):
                 self._side.count()
             self.page.on_changed(changed)
             return
-        focused = self.focusWidget()
+        noted = self._note_focus()
         self._draw_frame()
         self._update_header()
         self.page.on_changed(changed)
-        self._focus_again(focused.objectName() if focused is not None else "")
+        self._focus_again(noted)
 
     def _on_person_changed(self) -> None:
         """Begin anew with another person, without a way back into the list of the former one."""
@@ -376,18 +376,25 @@ class Window(QMainWindow):
 
     def _on_look_changed(self) -> None:
         """Draw everything anew and keep place and focus."""
-        focused = self.focusWidget()
-        name = focused.objectName() if focused is not None else ""
+        noted = self._note_focus()
         self._apply_look()
         self._draw_frame()
         self._forget_hidden_pages()
         self.page.redraw()
         self._update_header()
-        self._focus_again(name)
+        self._focus_again(noted)
 
-    def _focus_again(self, name: str) -> None:
+    def _note_focus(self) -> tuple[str, bool]:
+        """Return the name of what has the focus, and whether it can be seen on the page."""
+        focused = self.focusWidget()
+        return focused.objectName() if focused is not None else "", self.page.keep_focus_in_sight()
+
+    def _focus_again(self, noted: tuple[str, bool]) -> None:
         """Give the focus back after drawing anew; what is gone leaves it to the page."""
+        name, seen = noted
         if self.page.focus_on(name):
+            if seen:
+                self.page.show_focus_soon()
             return
         # The old page and the old frame still wait for their deletion; their controls have the same names.
         found = [c for c in self.findChildren(QWidget, name) if name and not self._stack.isAncestorOf(c)]
@@ -443,15 +450,14 @@ class Window(QMainWindow):
     def _on_shape_changed(self) -> None:
         if self._is_narrow() == self._narrow:
             return
-        focused = self.focusWidget()
-        name = focused.objectName() if focused is not None else ""
+        noted = self._note_focus()
         self._draw_frame()
         if self.history.current.route.page == "menu" and not self._narrow:
             self.history.replace(START)
             self._show_current()
         self.page.redraw()
         self._update_header()
-        self._focus_again(name)
+        self._focus_again(noted)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The side buttons of a mouse go back and forward."""

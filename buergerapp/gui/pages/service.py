@@ -102,6 +102,7 @@ class ServicePage(Page):
 
     def _show_consequences(self) -> None:
         """Draw anew what follows from a tick; the tick itself shows already."""
+        self.keep_focus_in_sight()
         service = self.session.find.service(self.route.arg, self.session.language)
         view = self.session.checklist.steps(service.id)
         state = self.session.checklist.states().get(service.id)

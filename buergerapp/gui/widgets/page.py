@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -70,6 +70,8 @@ class Page(QScrollArea):
         self._place.setContentsMargins(0, 0, 0, 0)
         self.setWidget(whole)
         self._goal: int | None = None
+        self._sight = QTimer(self, singleShot=True, interval=0)
+        self._sight.timeout.connect(self._show_focus)
         self._ordering = QTimer(self, singleShot=True, interval=0)
         self._ordering.timeout.connect(self._order_focus)
         bar = self.verticalScrollBar()
@@ -84,12 +86,14 @@ class Page(QScrollArea):
         self.unfolded.clear()
         self._opening = self.isVisible()
         self.redraw()
+        self._sight.stop()
         self._opening = False
         self.scroll_to(0)
 
     def redraw(self) -> None:
         """Draw everything anew and keep the place and the focus."""
         place = self.verticalScrollBar().value()
+        self.keep_focus_in_sight()
         focused = self.lend_focus()
         self._waiting.clear()
         content = Box()
@@ -208,12 +212,43 @@ class Page(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep in sight what has the focus and was in sight, when a message takes room from the page."""
+        if self._sees_focus(event.oldSize().height()):
+            self.show_focus_soon()
         super().resizeEvent(event)
+
+    def keep_focus_in_sight(self) -> bool:
+        """Call it before a change of the layout: what has the focus and can be seen is seen afterwards too.
+
+        Returns:
+            Whether there is something to keep; whoever takes the focus away and gives it back on another way
+            calls :meth:`show_focus_soon` then.
+        """
+        seen = self._sees_focus(self.height())
+        if seen:
+            self.show_focus_soon()
+        return seen
+
+    def show_focus_soon(self) -> None:
+        """Scroll to what has the focus once everything is laid out."""
+        self._sight.start()
+
+    def _sees_focus(self, height: int) -> bool:
+        """Tell whether what has the focus can be seen on a page of this height, or will be in a moment."""
         whole, focused = self.widget(), self.focusWidget()
-        if whole is None or focused is None or not focused.hasFocus():
-            return
-        bottom = whole.y() + focused.mapTo(whole, focused.rect().bottomLeft()).y()
-        if event.size().height() <= bottom < event.oldSize().height():
+        if self._sight.isActive():
+            return True
+        if whole is None or focused is None or not focused.hasFocus() or not whole.isAncestorOf(focused):
+            return False
+        if self._goal not in (None, self.verticalScrollBar().value()):
+            return False  # it was drawn just now and has no place yet
+        top = whole.y() + focused.mapTo(whole, focused.rect().topLeft()).y()
+        return -focused.height() < top < height
+
+    def _show_focus(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self._goal = None
             self.ensureWidgetVisible(focused)
 
     def focus_name(self) -> str:

@@ -19,6 +19,10 @@ def search_field(session: Session) -> SearchField:
         translate("QuestionField", "Zum Beispiel: Ausweis verlängern, umziehen, Hund anmelden"),
         translate("QuestionField", "Was möchten Sie erledigen?"),
         translate("QuestionField", "Suche leeren"),
+        (
+            translate("QuestionField", "Zum Beispiel: Ausweis verlängern"),
+            translate("QuestionField", "Zum Beispiel: umziehen"),
+        ),
     )
 
 

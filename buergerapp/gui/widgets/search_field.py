@@ -1,7 +1,7 @@
 """The search field: one question, large."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton
 
 from buergerapp.gui.icons import Icons
@@ -21,6 +21,20 @@ class SearchEdit(QLineEdit):
     """
 
     down = Signal()
+    _MARGIN = 2
+    """Space in px that Qt leaves beside the words."""
+
+    def __init__(self, *hints: str) -> None:
+        """Make an empty line that shows the first of ``hints`` that fits, none where all would be cut."""
+        super().__init__()
+        self._hints = hints
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the hint for the width there is."""
+        super().resizeEvent(event)
+        self.ensurePolished()
+        width, room = self.fontMetrics().horizontalAdvance, self.contentsRect().width() - 2 * self._MARGIN
+        self.setPlaceholderText(next((hint for hint in self._hints if width(hint) <= room), ""))
 
     def event(self, event: QEvent) -> bool:
         """Share keys with the window: Esc and Ctrl+Z are the field's only while they do something here."""
@@ -69,15 +83,23 @@ class _ClearButton(QToolButton):
 class SearchField(QFrame):
     """The field with its icon and a button that clears it."""
 
-    def __init__(self, icons: Icons, look: Look, placeholder: str, name: str, clear: str) -> None:
-        """Make a field; ``name`` and ``clear`` are spoken by screen readers."""
+    def __init__(
+        self, icons: Icons, look: Look, hint: str, name: str, clear: str, shorter: tuple[str, ...] = ()
+    ) -> None:
+        """Make a field.
+
+        Args:
+            hint: What stands in the empty field; screen readers say it always.
+            name: Spoken by screen readers.
+            clear: Name of the button that clears the field.
+            shorter: Other hints for a field that has no room for that one, the longest first.
+        """
         super().__init__()
         self.setObjectName("searchField")
-        self.edit = SearchEdit()
+        self.edit = SearchEdit(hint, *shorter)
         self.edit.setObjectName("searchEdit")
-        self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name)
-        self.edit.setAccessibleDescription(placeholder)
+        self.edit.setAccessibleDescription(hint)
         self.edit.setMinimumHeight(max(MIN_TARGET, look.px(36)))
         self._clear = _ClearButton()
         self._clear.setIcon(icons.icon("x", look.theme.color("text-2"), look.px(24)))
