@@ -247,6 +247,8 @@ class Page(QScrollArea):
     def _show_focus(self) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         focused = self.focusWidget()
+        if self.focus_name() == "heading" and not self.verticalScrollBar().value():
+            return  # the page begins with it; what stands above a long one stays in sight as well
         if focused is not None and focused.hasFocus():
             self._goal = None
             self.ensureWidgetVisible(focused)
