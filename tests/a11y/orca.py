@@ -75,7 +75,11 @@ class Orca:
     def press(self, key: str) -> list[str]:
         """Press a key, or type after ``type=``, and return what was said then."""
         if key.startswith("type="):
-            self.screen.xdotool("type", "--delay", "1", key.removeprefix("type="))
+            word = key.removeprefix("type=")
+            # The first letter leads to the search; how many more are in its field then depends on the pace.
+            self.screen.xdotool("type", word[0])
+            self.settle()
+            self.screen.xdotool("type", "--delay", "1", word[1:])
             self.settle(QUIET_AFTER_SEARCH)
             return self.said()
         self.screen.keys(key)

@@ -20,12 +20,16 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 TRANSCRIPTS = Path(__file__).with_name("transcripts")
 JOURNEYS = {
-    "first-start": "Tab Tab Right Right space Tab Tab Tab Escape",
-    "find-and-follow": "Escape type=perso Down Return Tab Tab Tab Tab Tab Tab Tab space ctrl+z",
-    "step": "Escape type=perso Down Return Tab Tab Return Tab Return Tab space Tab Tab Tab Tab Return Tab",
+    "first-start": "Tab Tab Right Right space Tab Tab Tab Tab Escape",
+    "find-and-follow": "Escape type=perso Down Return Tab Tab Tab Tab Tab Tab space ctrl+z Escape",
+    "guide": "Escape type=perso Down Return Tab Tab Tab Tab Tab Tab Tab Tab space space Tab Tab Tab Tab "
+    "Tab Tab Tab Tab Tab Tab Tab Tab Tab",
+    "step": "Escape type=perso Down Return Tab Return Tab Return Tab space Tab Tab Tab Tab Return Tab",
     "list": "Escape type=hund Down Return Tab Tab Tab Return Escape Escape Escape shift+Tab shift+Tab "
-    "shift+Tab shift+Tab shift+Tab Return Tab Tab Tab Right Return Tab Tab",
-    "settings": "Escape shift+Tab shift+Tab shift+Tab Return Tab Right Tab Down Down space",
+    "shift+Tab shift+Tab shift+Tab shift+Tab Return Tab Tab Tab Right Return Tab Tab",
+    "nothing": "Escape type=xyzzyqwv Tab Tab Tab",
+    "help": "Escape F1 Tab Tab Tab",
+    "settings": "Escape shift+Tab shift+Tab shift+Tab shift+Tab Return Tab Tab Right Tab Down Down space",
 }
 """Keys as xdotool names them; ``type=`` types.
 

@@ -1,6 +1,7 @@
 """What screen readers, switches and voice control do to a control counts as a click of the person."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -79,3 +80,50 @@ def test_asking_a_page_for_a_child_that_has_vanished_is_no_crash(home: Home) -> 
     assert page.childCount() >= 1
     assert page.child(0) is not None
     assert page.child(50) is None
+
+
+def test_what_opens_an_address_is_a_link_and_can_be_pressed(home: Home) -> None:
+    home.go("service", "perso")
+    link = home.get("openPage")
+    assert spoken(link).role() == QAccessible.Role.Link
+    act(home, link)
+    home.qtbot.waitUntil(lambda: len(home.opened) == 1)
+    link.setFocus()
+    home.press(Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert home.opened == ["https://www.bochum.de/perso"] * 3
+
+
+def test_an_explanation_is_expanded_and_collapsed(home: Home) -> None:
+    home.go("service", "perso")
+    term = home.get("term-anmelden-pin")
+
+    def unfolded() -> tuple[bool, bool, bool]:
+        state = spoken(term).state()
+        return bool(state.expanded), bool(state.collapsed), bool(state.checkable)
+
+    assert unfolded() == (False, True, False)
+    act(home, term)
+    home.qtbot.waitUntil(lambda: unfolded() == (True, False, False))
+    home.settle()
+    assert home.reads("Eine geheime Zahl.")
+
+
+def test_the_heading_of_a_step_says_all_of_it_in_reading_order(home: Home) -> None:
+    home.go("step", "perso", "anmelden")
+    assert home.focus_name() == "heading"
+    assert spoken(home.focus()).text(QAccessible.Text.Description) == (
+        "Geben Sie Ihren Namen ein. Achtung: Sagen Sie die PIN niemandem. "
+        "Das sehen Sie, wenn es geklappt hat: Oben steht Ihr Name. "
+        "Wenn es nicht klappt: Rufen Sie die 115 an."
+    )
+
+
+def test_a_closed_message_leaves_the_focus_where_it_was_and_says_so(home: Home) -> None:
+    home.go("service", "perso")
+    home.box("anmelden").setFocus()
+    home.press(Qt.Key.Key_Space)
+    home.get("undo").setFocus()
+    home.press(Qt.Key.Key_Escape)
+    assert home.message() == ""
+    assert home.focus_name() == "tick-anmelden"
+    assert spoken(home.window._announcer).text(QAccessible.Text.Name) == "Meldung geschlossen."

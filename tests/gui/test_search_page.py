@@ -35,6 +35,24 @@ def test_a_filter_takes_away_what_does_not_fit_and_can_be_switched_off(home: Hom
     assert hits(home) == before
 
 
+def test_one_letter_keeps_the_categories_and_says_nothing_about_hits(home: Home) -> None:
+    home.go("search", "p")
+    assert home.get_all("category-ausweise")
+    home.qtbot.wait(800)  # longer than the pause before hits are announced
+    assert not [said for said in home.said if "Treffer" in said]
+
+
+def test_filters_are_offered_only_where_they_matter(home: Home) -> None:
+    home.go("search", "personalausweis")
+    home.click("onlyFree")
+    assert hits(home) == []
+    assert home.reads("Ohne die Filter gibt es Treffer.")
+    assert home.get_all("onlyFree")
+    home.go("search", "xyzzyqwv")
+    assert not home.get_all("onlyFree")
+    assert not home.get_all("clearFilters")
+
+
 def test_the_words_that_were_found_are_marked_but_read_as_plain_text(home: Home) -> None:
     home.go("search", "hund")
     row = home.get("service-hund")

@@ -117,8 +117,11 @@ class ChecklistPage(Page):
         words = QVBoxLayout()
         words.setSpacing(6)
         self.title = self.tr("Meine Liste")
-        words.addWidget(Heading(self.title, 1))
-        words.addWidget(Text(self.tr("Was ich eingerichtet habe und was noch offen ist"), "lead"))
+        heading = Heading(self.title, 1)
+        about = self.tr("Was ich eingerichtet habe und was noch offen ist")
+        a11y.read_out(heading, about)
+        words.addWidget(heading)
+        words.addWidget(Text(about, "lead"))
         history = self.button(self.tr("Verlauf"), "history", "", "history")
         history.setAccessibleDescription(self.tr("Was ich wann gemacht habe"))
         history.on_click(partial(self.session.navigate, "history"))
@@ -145,15 +148,14 @@ class ChecklistPage(Page):
     def _build_empty(self) -> None:
         """Explain how the list fills."""
         panel = Panel("card", 12)
-        panel.column.addWidget(Text(self.tr("Ihre Liste ist noch leer."), "h3"))
-        panel.column.addWidget(
-            Text(
-                self.tr(
-                    "Öffnen Sie eine Anleitung und haken Sie einen Schritt ab. "
-                    "Dann steht sie hier, und Sie sehen, wie es weitergeht."
-                )
-            )
+        heading = Heading(self.tr("Ihre Liste ist noch leer."), 2, "h3")
+        way = self.tr(
+            "Öffnen Sie eine Anleitung und haken Sie einen Schritt ab. "
+            "Dann steht sie hier, und Sie sehen, wie es weitergeht."
         )
+        a11y.read_out(heading, way)
+        panel.column.addWidget(heading)
+        panel.column.addWidget(Text(way))
         row = FlowLayout(10)
         starter = self.button(
             self.tr("Mit der Grundausstattung beginnen"), "list-checks", "primary", "starter"

@@ -37,7 +37,6 @@ _TAKES_BACK = {"note": "forget", "forget": "note", "setUp": "unset", "unset": "s
 class ServicePage(Page):
     """Shows one guide; ticking a step saves it at once."""
 
-    _title: Heading
     _sides: Sides | None = None
     _rows: dict[str, StepRow]
     _facts: Slot
@@ -63,7 +62,12 @@ class ServicePage(Page):
         state = self.session.checklist.states().get(service.id)
         self._facts, self._actions, self._progress, self._finish = Slot(), Slot(), Slot(), Slot()
         self.add(self._facts)
-        self._title = self.heading(service.title)
+        told = [words for words, _ in self._badges(service, state)[1:]]
+        if "de-simple" in service.languages and service.language != "de-simple":
+            told.append(self.tr("auch in Einfacher Sprache"))
+        # The badges stand above the title, where Tab does not come by on the way into the guide. What a tick
+        # changes is not said again: Orca would keep silent about the tick.
+        a11y.read_out(self.heading(service.title), service.card.summary, ", ".join(told))
         self.add(Text(service.card.summary, "lead"))
         self._add_actions(service)
         look = self.session.look
@@ -97,7 +101,7 @@ class ServicePage(Page):
         self.after_picture(self._show_consequences)
 
     def focus_on(self, name: str) -> bool:
-        """Give the focus to a control; when its button was pressed and is gone, to the one that takes it back."""
+        """Give the focus to a control; where a pressed button is gone, to the one that takes it back."""
         return super().focus_on(name) or super().focus_on(_TAKES_BACK.get(name, ""))
 
     def _show_consequences(self) -> None:
@@ -159,20 +163,19 @@ class ServicePage(Page):
 
     # --- top --------------------------------------------------------------------------------------
 
-    def _fact_row(self, service: Service, state: ServiceState | None) -> QWidget:
-        """Draw the badges above the title, and the switch to Einfache Sprache."""
+    def _badges(self, service: Service, state: ServiceState | None) -> list[tuple[str, str]]:
+        """Return words and tone of each badge; the first is the category."""
         badges = [(service.category_title, "accent"), (texts.online(service.card.online), "done")]
         if state is not None:
             badges.append((texts.state(state), "done" if state is ServiceState.SET_UP else "note"))
         if service.card.expired(self.session.find.today()):
             badges.append((self.tr("abgelaufen"), "danger"))
-        # They stand above the title, where Tab does not come by on the way into the guide.
-        told = [words for words, _ in badges[1:]]
-        if "de-simple" in service.languages and service.language != "de-simple":
-            told.append(self.tr("auch in Einfacher Sprache"))
-        a11y.read_out(self._title, service.card.summary, ", ".join(told))
+        return badges
+
+    def _fact_row(self, service: Service, state: ServiceState | None) -> QWidget:
+        """Draw the badges above the title, and the switch to Einfache Sprache."""
         facts = FlowLayout(8)
-        for words, tone in badges:
+        for words, tone in self._badges(service, state):
             facts.addWidget(Badge(words, tone))
         if "de-simple" in service.languages:
             simple = service.language == "de-simple"

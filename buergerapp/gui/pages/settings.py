@@ -3,9 +3,9 @@
 import sys
 from functools import partial
 
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.widgets import choices
-from buergerapp.gui.widgets.labels import Text
+from buergerapp.gui.widgets.labels import Heading, Text
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
 from buergerapp.gui.widgets.page import Page
 from buergerapp.gui.widgets.reading import ReadButton, VoicePart
@@ -73,7 +73,9 @@ class SettingsPage(Page):
         there.column.addWidget(holder(row))
         self.add(there)
         missing = VoicePart(self.session, voice=False)
-        missing.column.addWidget(Text(self.tr("Auf diesem Computer gibt es keine deutsche Stimme.")))
+        lacking = Heading(self.tr("Auf diesem Computer gibt es keine deutsche Stimme."), 3)
+        a11y.read_out(lacking, self._way_to_a_voice())
+        missing.column.addWidget(lacking)
         missing.column.addWidget(Text(self._way_to_a_voice(), "second"))
         self.add(missing)
 

@@ -102,14 +102,15 @@ class StartPage(Page):
             None,
         )
         then = self.tr("Als Nächstes: {title}").format(title=upcoming) if upcoming else ""
-        card = CardButton("starter", self.tr("Grundausstattung"), f"{said} {then}".strip())
+        why = self.tr("Was Ihnen alles andere leichter macht.")
+        card = CardButton("starter", self.tr("Grundausstattung"), texts.sentences(why, said, then))
         card.row.addWidget(Ring(self.session.look, starter.set_up, max(1, starter.total), said))
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addStretch(1)
         for text, kind in (
             (self.tr("Grundausstattung"), "h3"),
-            (self.tr("Was Ihnen alles andere leichter macht."), "second"),
+            (why, "second"),
             (said, "second"),
             (then, "second"),
         ):

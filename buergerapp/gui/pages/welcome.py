@@ -1,5 +1,6 @@
 """The welcome: before anything else, how a person reads best. One key skips it."""
 
+from buergerapp.gui import a11y
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.widgets import choices
 from buergerapp.gui.widgets.labels import Heading, Text
@@ -57,8 +58,11 @@ class WelcomePage(Page):
     def _add_reading(self) -> None:
         """Let people hear how the program reads; how fast it should."""
         part = VoicePart(self.session)
-        part.column.addWidget(Heading(self.tr("4. Soll BürgerApp vorlesen?"), 2))
-        part.column.addWidget(Text(self.tr("Der Knopf „Vorlesen“ oben liest jede Seite vor. Esc hält an.")))
+        heading = Heading(self.tr("4. Soll BürgerApp vorlesen?"), 2)
+        how = self.tr("Der Knopf „Vorlesen“ oben liest jede Seite vor. Esc hält an.")
+        a11y.read_out(heading, how)
+        part.column.addWidget(heading)
+        part.column.addWidget(Text(how))
         row = FlowLayout(10)
         row.addWidget(ReadButton(self.session, self.tr("Diese Seite vorlesen"), "tryReading"))
         part.column.addWidget(holder(row))
@@ -69,17 +73,16 @@ class WelcomePage(Page):
         """Show how a guide will look."""
         simple = self.session.language == "de-simple"
         panel = Panel("card", 8)
-        panel.column.addWidget(Heading(self.tr("So sieht es dann aus"), 3, "h3"))
-        panel.column.addWidget(
-            Text(
-                self.tr(
-                    "Der neue Ausweis liegt im Bürgerbüro. Sie holen ihn dort ab. Bringen Sie den alten mit."
-                )
-                if simple
-                else self.tr(
-                    "Wenn Ihr neuer Ausweis fertig ist, holen Sie ihn im Bürgerbüro ab "
-                    "und bringen dazu den alten Ausweis mit."
-                )
+        heading = Heading(self.tr("So sieht es dann aus"), 3, "h3")
+        words = (
+            self.tr("Der neue Ausweis liegt im Bürgerbüro. Sie holen ihn dort ab. Bringen Sie den alten mit.")
+            if simple
+            else self.tr(
+                "Wenn Ihr neuer Ausweis fertig ist, holen Sie ihn im Bürgerbüro ab "
+                "und bringen dazu den alten Ausweis mit."
             )
         )
+        a11y.read_out(heading, words)
+        panel.column.addWidget(heading)
+        panel.column.addWidget(Text(words))
         self.add(panel)

@@ -126,6 +126,9 @@ class SearchField(QFrame):
 
     def set_text(self, text: str) -> None:
         """Show words without telling anybody that they were typed."""
+        if text and not self.edit.hasFocus():
+            # Whoever types on the start page comes here after a letter, and has heard the example just now.
+            self.edit.setAccessibleDescription("")
         if self.edit.text() != text:
             self.edit.setText(text)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import StepState
-from buergerapp.gui import texts
+from buergerapp.gui import a11y, texts
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Heading, IconLabel, Text
@@ -31,12 +31,14 @@ class StepChanges(Panel):
             if state is StepState.DONE_OTHER_TEXT:
                 self._add_step(step, titles.get(step, texts.readable_id(step)))
         if view.former:
-            self.column.addWidget(Heading(self.tr("Frühere Schritte"), 2, "h3"))
-            self.column.addWidget(
-                Text(self.tr("Diese Schritte haben Sie erledigt. Die Anleitung hat sie nicht mehr."))
-            )
-            for step in view.former:
-                self.column.addLayout(self._line("check", titles.get(step, texts.readable_id(step))))
+            heading = Heading(self.tr("Frühere Schritte"), 2, "h3")
+            gone = self.tr("Diese Schritte haben Sie erledigt. Die Anleitung hat sie nicht mehr.")
+            former = [titles.get(step, texts.readable_id(step)) for step in view.former]
+            a11y.read_out(heading, gone, *former)
+            self.column.addWidget(heading)
+            self.column.addWidget(Text(gone))
+            for title in former:
+                self.column.addLayout(self._line("check", title))
 
     @staticmethod
     def wanted(view: StepsView) -> bool:
@@ -51,23 +53,27 @@ class StepChanges(Panel):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
         changes = self._session.checklist.step_changes(self._service, step)
+        told: list[str] = []
         for added, word, icon in (
             (True, self.tr("Das ist neu:"), "plus"),
             (False, self.tr("Das steht nicht mehr da:"), "minus"),
         ):
             lines = [change.text for change in changes if change.added is added]
+            told += (word, *lines) if lines else ()
             if lines:
                 inside.addWidget(Text(word, "strong"))
             for line in lines:
                 inside.addLayout(self._line(icon, line))
         if not changes:
-            inside.addWidget(Text(self.tr("Was früher dastand, wurde nicht aufgehoben.")))
+            told = [self.tr("Was früher dastand, wurde nicht aufgehoben.")]
+            inside.addWidget(Text(told[0]))
         sentences.hide()
         row = FlowLayout(10)
         show = self._button(self.tr("Was ist anders?"), "eye", f"changes-{step}", "disclosure")
         show.setCheckable(True)
         show.setAccessibleName(self.tr("Was ist anders bei „{title}“?").format(title=title))
         show.toggled.connect(sentences.setVisible)
+        show.toggled.connect(partial(self._tell, texts.sentences(*told)))
         row.addWidget(show)
         read = self._button(self.tr("Gelesen, bleibt erledigt"), "check", f"changes-read-{step}")
         read.on_click(partial(self._session.tick, self._service, step, title, True))
@@ -77,6 +83,11 @@ class StepChanges(Panel):
         row.addWidget(again)
         self.column.addWidget(holder(row))
         self.column.addWidget(sentences)
+
+    def _tell(self, changes: str, shown: bool) -> None:
+        """Have the changes spoken when they are shown."""
+        if shown:
+            self._session.announce.emit(changes)
 
     def _line(self, icon: str, text: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -47,11 +47,12 @@ class StepRow(QFrame):
         row.setSpacing(12)
         done = state is not StepState.OPEN
         where, where_icon = texts.step_kind(step.kind)
+        danger = self.tr("Achtung: {text}").format(text=step.warning) if step.warning else ""
         self.box = TickBox(
             icons, look, self.tr("Schritt {n}: {title}").format(n=number, title=step.title), done
         )
         self.box.setObjectName(f"tick-{step.id}")
-        self.box.setAccessibleDescription(texts.sentences(where, step.text, step.warning))
+        self.box.setAccessibleDescription(texts.sentences(where, step.text, danger))
         self.box.asked.connect(self.asked)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
@@ -78,9 +79,7 @@ class StepRow(QFrame):
             warning.addWidget(
                 IconLabel(icons, look, "shield-alert", "danger", 22), 0, Qt.AlignmentFlag.AlignTop
             )
-            warning.addWidget(
-                spot.text(self.tr("Achtung: {text}").format(text=step.warning), "", "warning"), 1
-            )
+            warning.addWidget(spot.text(danger, "", "warning"), 1)
             words.addLayout(warning)
         explanations = spot.row()
         if explanations is not None:
