@@ -68,7 +68,7 @@ class Words:
         found: dict[str, None] = {}
         for length in (1, 2, 3):
             for at in range(len(forms) - length + 1):
-                for meant, _ in self._meanings.of(forms[at : at + length]):
+                for meant, *_ in self._meanings.of(forms[at : at + length]):
                     found.update(dict.fromkeys(key(form) for form in meant))
         return list(found)
 

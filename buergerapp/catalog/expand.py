@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ _LONG_FORM = 9
 """... unless it is long and differs in one letter only."""
 _JOINED = 0.97
 _SHORTEST_TORN = 7
+_TRANSLATED = 0.8
+"""What means the same as the German word for a word of another language (шкаф: Schrank, so Möbel)."""
 _HEAD, _MODIFIER = 0.6, 0.5
 _PARTS = 0.85
 _START, _START_KNOWN = 0.8, 0.5
@@ -371,16 +373,21 @@ class Expander:
         self, term: Term, meanings: Iterable[Meaning], quality: float, via: Kind | None
     ) -> None:
         """Offer what the authors say that an expression means."""
-        for forms, sure in meanings:
+        for forms, sure, translated in meanings:
             how = via or (Kind.SYNONYM if sure >= SAME else Kind.OFTEN_MEANT)
-            if len(forms) == 1:
-                number = self._vocabulary.number(key(forms[0]))
-                if number is not None:
-                    self._offer_word(term, number, quality * sure, how)
-            elif parts := [
-                self._plain_term(form, how) for form in forms if self._meanings.mark(form) != EMPTY
-            ]:
-                term.offer_parts(quality * sure, parts)
+            self._offer_meaning(term, forms, quality * sure, how)
+            if translated:
+                for others in self._meanings.same_as(forms):
+                    self._offer_meaning(term, others.words, quality * _TRANSLATED, how)
+
+    def _offer_meaning(self, term: Term, forms: Sequence[str], quality: float, via: Kind) -> None:
+        """Offer one word or several that an expression means."""
+        if len(forms) == 1:
+            number = self._vocabulary.number(key(forms[0]))
+            if number is not None:
+                self._offer_word(term, number, quality, via)
+        elif parts := [self._plain_term(form, via) for form in forms if self._meanings.mark(form) != EMPTY]:
+            term.offer_parts(quality, parts)
 
     def _plain_term(self, form: str, via: Kind) -> Term:
         """Return the term for one word of an expression; the same one each time."""

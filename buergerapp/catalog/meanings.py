@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from buergerapp.catalog.words import bare, folded_words, key
 
@@ -26,8 +27,19 @@ SAME, _RELATED = 0.9, 0.6
 _ENDINGS = ("", "e", "en", "n", "s", "es", "er")
 """Endings under which a foreign topic is recognised; stems would take Küche for Kuchen."""
 
-Meaning = tuple[tuple[str, ...], float]
-"""Words that an expression means, and how surely."""
+
+class Meaning(NamedTuple):
+    """What an expression means.
+
+    Attributes:
+        words: Words that it means.
+        sure: How surely.
+        translated: It leads there in this direction only: a word of another language, or of the street.
+    """
+
+    words: tuple[str, ...]
+    sure: float
+    translated: bool = False
 
 
 def compile_meanings(connection: sqlite3.Connection) -> list[str]:
@@ -110,7 +122,7 @@ class Meanings:
         marks = connection.execute("SELECT form, mark FROM search_mark").fetchall()
         self._marks: dict[str, str] = {form: mark for form, mark in marks if mark != FOREIGN}
         self._foreign = {form for form, mark in marks if mark == FOREIGN}
-        self._known: dict[str, list[tuple[tuple[str, ...], float, str]]] = {}
+        self._known: dict[str, list[tuple[Meaning, str]]] = {}
 
     def mark(self, form: str) -> str:
         """Return EMPTY, WEAK or INTENT for a word that has such a mark, else ""."""
@@ -124,13 +136,18 @@ class Meanings:
         """Return what an expression means; words of other languages must be written exactly."""
         written = " ".join(forms)
         found = self._of_head(" ".join(key(form) for form in forms))
-        return [(meant, quality) for meant, quality, exact in found if not exact or exact == written]
+        return [meaning for meaning, exact in found if not exact or exact == written]
 
     def of_key(self, word_key: str) -> list[Meaning]:
         """Return what a word with this key means."""
-        return [(meant, quality) for meant, quality, exact in self._of_head(word_key) if not exact]
+        return [meaning for meaning, exact in self._of_head(word_key) if not exact]
 
-    def _of_head(self, head: str) -> list[tuple[tuple[str, ...], float, str]]:
+    def same_as(self, forms: Sequence[str]) -> list[Meaning]:
+        """Return the other expressions of the group in which all mean the same."""
+        found = self.of_key(" ".join(key(form) for form in forms))
+        return [meaning for meaning in found if meaning.sure >= SAME and not meaning.translated]
+
+    def _of_head(self, head: str) -> list[tuple[Meaning, str]]:
         known = self._known.get(head)
         if known is None:
             known = list(self._rows(head))
@@ -139,7 +156,7 @@ class Meanings:
             self._known[head] = known
         return known
 
-    def _rows(self, head: str) -> Iterator[tuple[tuple[str, ...], float, str]]:
+    def _rows(self, head: str) -> Iterator[tuple[Meaning, str]]:
         """Read the meanings of a head, once for all spellings of a meant word."""
         seen: set[tuple[str, ...]] = set()
         for other, quality, exact in self._connection.execute(
@@ -150,7 +167,8 @@ class Meanings:
             meant_keys = tuple(key(form) for form in meant)
             if meant_keys not in seen:
                 seen.add(meant_keys)
-                yield meant, quality, exact
+                translated = quality >= SAME and (bool(exact) or not head.isascii())
+                yield Meaning(meant, quality, translated), exact
 
 
 _MOST_KEPT = 20_000

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from buergerapp.catalog.found import Kind
-from buergerapp.catalog.meanings import EMPTY, WEAK, Meanings
+from buergerapp.catalog.meanings import EMPTY, WEAK, Meaning, Meanings
 from buergerapp.catalog.search import Search
 from tests.catalog.search_catalog import Guide, make_catalog
 
@@ -31,8 +31,8 @@ def test_foreign_topics_are_known_with_their_endings(meanings: Meanings) -> None
 
 
 def test_expressions_mean_something(meanings: Meanings) -> None:
-    assert meanings.of(["49", "euro", "ticket"]) == [(("fahrkarte",), 0.9)]
-    assert meanings.of(["papiere"]) == [(("ausweis",), 0.6)]
+    assert meanings.of(["49", "euro", "ticket"]) == [Meaning(("fahrkarte",), 0.9, translated=True)]
+    assert meanings.of(["papiere"]) == [Meaning(("ausweis",), 0.6)]
     assert meanings.of(["unbekannt"]) == []
 
 
@@ -41,6 +41,22 @@ def test_words_of_other_languages_are_taken_exactly() -> None:
     assert search.find("rent").hits[0].id == "reisepass-beantragen"
     guessed = [match.kind for hit in search.find("Rente").hits for match in hit.why.matches]
     assert set(guessed) <= {Kind.TYPO}, "only a typing error may lead there, no inflection"
+
+
+@pytest.mark.parametrize(("word", "german"), [("шкаф", "Schrank"), ("wardrobe", "Schrank")])
+def test_a_word_of_another_language_leads_to_all_that_means_the_same(word: str, german: str) -> None:
+    same = [("Schrank", "Möbel"), ("Möbel", "Schrank")]
+    guides = [Guide("sperrmuell", "Möbel abholen lassen", ()), Guide("pass", "Reisepass beantragen", ())]
+    assert not Search(make_catalog(guides, same)).find(word).hits
+    found = Search(make_catalog(guides, [*same, (word, german)])).find(word)
+    assert [hit.id for hit in found.hits] == ["sperrmuell"]
+    assert [match.kind for match in found.hits[0].why.matches] == [Kind.SYNONYM]
+
+
+def test_what_a_word_of_another_language_often_means_leads_no_further() -> None:
+    guides = [Guide("sperrmuell", "Möbel abholen lassen", ()), Guide("pass", "Reisepass beantragen", ())]
+    meant = [("Schrank", "Möbel"), ("Möbel", "Schrank"), ("шкаф", "~Schrank")]
+    assert not Search(make_catalog(guides, meant)).find("шкаф").hits
 
 
 def test_a_topic_that_a_guide_takes_up_is_foreign_no_more() -> None:
