@@ -327,7 +327,7 @@ def test_tab_from_the_header_brings_into_sight_what_gets_the_focus(long: Home) -
     bar.setValue(bar.maximum())
     long.get("contrast").setFocus()
     long.press(Qt.Key.Key_Tab)
-    assert long.focus_name() == "history"
+    assert long.focus_name() == "heading"
     assert bar.value() < 100
 
 
