@@ -3,8 +3,8 @@
 Drawing 246 guides four times takes minutes. Words are cut, and lines laid out for another width than they
 get, only where a word is wider than its place, so the words of all guides are measured first, as the authors
 wrote them: between spaces and hyphens, with long addresses whole whether or not a line could break in them.
-A guide with a word that comes near the narrowest place of the page is drawn in full. That no place is narrower
-than assumed here is tested on what is drawn.
+A guide with a word that comes near the narrowest place of the page is drawn in full. That no place is
+narrower than assumed here is tested on what is drawn.
 """
 
 import re
@@ -31,7 +31,7 @@ NARROWEST = {
     (200, (1024, 700)): 640,
     (300, (1024, 700)): 660,
 }
-"""Text size and window to the least width in px that words have on a page: the side column, or beside icons."""
+"""Text size and window to the least width in px of words on a page: in the side column, or beside icons."""
 NARROWEST_STEP = 780
 """The same in the view of one step at 300 %: beside an icon in a panel."""
 
