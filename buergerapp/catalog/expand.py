@@ -36,6 +36,20 @@ _SHORTEST_PIECE = 5
 _SHORTEST_KEY = 4
 _STRONG = 0.5
 _SURE = 0.8
+_OPENERS = frozenset(
+    f"{stem}{ending}"
+    for stems, endings in (
+        ("d", ("er", "ie", "as", "en", "em", "es")),
+        ("dies jed welch", ("er", "e", "es", "en", "em")),
+        ("ein mein dein sein ihr unser unsr euer eur kein", ("", "e", "en", "em", "er", "es")),
+        ("mir mich dir dich ihm ihn ihnen uns euch", ("",)),
+    )
+    for stem in stems.split()
+    for ending in endings
+)
+"""Articles and pronouns: what stands before one of them ends no clause (*mit der*), so no verb either."""
+_BEFORE_NOUNS = frozenset({"aus", "bei", "ein", "mit", "zu"})
+"""What belongs to the noun that follows (*mit Leihwagen*); *nach* and *um* may be the end of a note."""
 UNKNOWN_RARITY = 0.8
 """How much a word that the catalog does not know weighs in the question."""
 _NO_NOUN = 0.7
@@ -225,7 +239,7 @@ class Expander:
         """Yield typed word, form and mark; several typed words that belong together come as one."""
         folded = [form for _, form in pairs]
         forms = [bare(form) for form in folded]
-        used = self._separated_verbs(forms)
+        used = self._separated_verbs([word for word, _ in pairs], forms)
         empty = [self._is_empty(form) for form in forms]
         only_empty = all(empty)
         at = 0
@@ -292,11 +306,19 @@ class Expander:
             return False
         return self._vocabulary.spellings.sounds_known(joined)
 
-    def _separated_verbs(self, forms: list[str]) -> dict[int, str]:
+    @staticmethod
+    def _goes_on(typed: list[str], forms: list[str], place: int) -> bool:
+        """Tell whether a word belongs to the next one (*mit der*, *ein Kind*), so it ends no clause."""
+        if place + 1 == len(forms):
+            return False
+        before_noun = typed[place].islower() and typed[place + 1][0].isupper()
+        return forms[place + 1] in _OPENERS or (before_noun and forms[place] in _BEFORE_NOUNS)
+
+    def _separated_verbs(self, typed: list[str], forms: list[str]) -> dict[int, str]:
         """Find verbs whose first part stands alone (melde ... ab): position to the whole verb, or ""."""
         found: dict[int, str] = {}
         for place, particle in enumerate(forms):
-            if particle not in PARTICLES:
+            if particle not in PARTICLES or self._goes_on(typed, forms, place):
                 continue
             for verb in range(place - 1, max(-1, place - 9), -1):
                 stem = key(forms[verb])

@@ -76,3 +76,25 @@ def test_nouns_weigh_more_than_verbs_when_somebody_writes_capital_letters() -> N
         Guide("b", "Kabel verlegen", ("Leitung verlegen",)),
     ]
     assert Search(make_catalog(guides, [])).find("der Schlüssel, den wir verlegen").hits[0].id == "a"
+
+
+@pytest.mark.parametrize(
+    ("query", "joined"),
+    [
+        ("ich mache gern mit", True),
+        ("ich mache mit", True),
+        ("was mache ich mit der Wohnung", False),
+        ("was mache ich mit meiner Wohnung", False),
+        ("ich mache Reisen mit Leihwagen", False),
+        ("ich mache das mit LEIHWAGEN", False),
+        ("MACHE MIT FREUNDEN", True),
+    ],
+)
+def test_what_stands_before_an_article_or_a_noun_is_no_part_of_a_verb(query: str, joined: bool) -> None:
+    guides = [
+        Guide("beteiligung", "Mitmachen in der Stadt", ("mitmachen",)),
+        Guide("pass", "Reisepass beantragen"),
+    ]
+    empty = [(word, "#leer") for word in ("ich", "was", "gern", "der", "das", "meiner")]
+    found = [hit.id for hit in Search(make_catalog(guides, empty)).find(query).hits]
+    assert ("beteiligung" in found) is joined
