@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
@@ -21,6 +22,13 @@ from buergerapp.gui.spoken import sentences, spoken
 from buergerapp.gui.widgets.buttons import CardButton, PaintedCard, Pressable
 
 _NORMAL_WORDS_A_MINUTE = 175
+_SELECTING = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.ContextMenu,
+)
+"""Events by which words are selected."""
 _END_MS = 500
 
 
@@ -352,15 +360,29 @@ class ReadAloud(QObject):
     def _mark(self, piece: Piece) -> None:
         label = piece.widget
         if piece.length and isinstance(label, QLabel):
+            policy = label.focusPolicy()
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(policy)
             label.setSelection(piece.start, piece.length)
+            label.installEventFilter(self)
             self._marked = label
 
     def _unmark(self) -> None:
         label, self._marked = self._marked, None
         if label is not None and isValid(label):
+            label.removeEventFilter(self)
+            policy = label.focusPolicy()
             label.setSelection(0, 0)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            label.setFocusPolicy(policy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the marked words alone: it is a mark, not a selection to change or to copy."""
+        copying = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
+        if not copying and event.type() not in _SELECTING:
+            return False
+        event.ignore()  # and pass it to what is around
+        return True
 
     def _on_failed(self) -> None:
         self.stop()

@@ -83,20 +83,15 @@ def host(url: str) -> str:
     return urlsplit(url).hostname or url
 
 
-def mail(value: str) -> str:
-    """Return an e-mail address with places where a line may break."""
-    return value.replace("@", "\u200b@").replace(".", "\u200b.")
-
-
 def address(url: str) -> str:
-    """Return an address as a person would type it, with places where a line may break.
+    """Return an address as a person would type it.
 
     What follows a question mark or a number sign is technical and is left out.
     """
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     rest = " …" if parts.query or parts.fragment else ""
-    return (parts.hostname or "") + path.replace("/", "/\u200b").replace("-", "-\u200b") + rest
+    return (parts.hostname or "") + path + rest
 
 
 def source_name(source: Source) -> str:

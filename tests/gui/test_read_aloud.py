@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +88,34 @@ def test_reads_sentence_by_sentence_and_marks_each(qtbot: QtBot, page: QWidget, 
     ]
     assert marked == ["Rufen Sie die 115 an.", "Das kostet 27,60 €.", "Fertig"]
     assert not any(label.hasSelectedText() for label in page.findChildren(QLabel))
+
+
+def test_a_long_address_is_heard_and_never_copied_with_its_places_for_breaks(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    label = Text("Rufen Sie www.bochum.de/Bauordnungsamt/Bauherrenauskunft auf.", "h3", role="heading")
+    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(label)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    label.setFocus()
+    assert "\u200b" in label.text()
+    recorder = Recorder(tmp_path, wait="exec sleep 60")
+    reader = ready(recorder.reader(), qtbot)
+    reader.read(pieces(page))
+    qtbot.waitUntil(lambda: len(recorder.said) == 1)
+    assert label.selectedText() == label.text()
+    QGuiApplication.clipboard().setText("vorher")
+    for press in (QTest.mouseDClick, QTest.mouseClick):
+        press(label, Qt.MouseButton.LeftButton, pos=label.rect().center())
+    QTest.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert label.selectedText() == label.text()
+    assert QGuiApplication.clipboard().text() == "vorher"
+    reader.stop()
+    assert "\u200b" not in "".join(recorder.said)
+    assert label.focusPolicy() == Qt.FocusPolicy.ClickFocus
 
 
 def test_stops_at_once_and_says_nothing_more(qtbot: QtBot, page: QWidget, tmp_path: Path) -> None:

@@ -1,8 +1,5 @@
 """About: version, content, accessibility, where data is kept."""
 
-import sys
-from pathlib import Path
-
 from buergerapp import __version__
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.layouts import FlowLayout, holder
@@ -125,17 +122,10 @@ class AboutPage(Page):
             "log": self.tr("Protokoll"),
         }
         for key, path in self.session.places.items():
-            line = self.text(f"{names[key]}: {_breakable(path)}")
-            line.setAccessibleName(f"{names[key]}: {path}")
+            self.text(f"{names[key]}: {path}")
         self.text(
             self.tr(
                 "Im Protokoll stehen nur Fehler, keine Namen, keine Suchwörter und nichts aus Ihrer Liste. "
                 "Wenn Sie diese Ordner löschen, ist alles weg."
             )
         )
-
-
-def _breakable(path: Path) -> str:
-    """Return a path with places where a line may break."""
-    separator = "\\" if sys.platform == "win32" else "/"
-    return str(path).replace(separator, f"{separator}\u200b")

@@ -535,7 +535,7 @@ class ServicePage(Page):
             for line in (
                 ("building-2", contact.name),
                 ("phone", contact.phone),
-                ("mail", texts.mail(contact.email)),
+                ("mail", contact.email),
                 ("map-pin", contact.address),
                 ("clock", contact.hours),
             )

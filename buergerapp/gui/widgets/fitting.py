@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|[\w.+-]+@[\w.-]*\w"
     r"|\b(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?"
-    r"|(?<!\S)(?:/|[A-Za-z]:\\)\S+"  # a folder on this computer
+    r"|(?<!\S)\S*(?:\\|/\S*/)\S+"  # a folder on this computer, or a part of it after a space
 )
 _JOINT = re.compile(r"(?:_|[/\\.@-]+(?=\w))")
 
