@@ -18,6 +18,7 @@ from buergerapp.gui.navigation import Route
 from buergerapp.gui.pages.service import ServicePage
 from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.check_box import TickBox
+from buergerapp.gui.widgets.fitting import without_breaks
 from buergerapp.gui.window import PAGES, Window
 from buergerapp.paths import Paths
 from buergerapp.settings import Settings
@@ -157,9 +158,9 @@ class Home:
         """Return what can be read on the page."""
         labels = [w for w in self.window.page.findChildren(QLabel) if w.isVisible() and w.text()]
         return [
-            QTextDocumentFragment.fromHtml(label.text()).toPlainText()
+            without_breaks(QTextDocumentFragment.fromHtml(label.text()).toPlainText())
             if label.textFormat() == Qt.TextFormat.RichText
-            else label.text()
+            else without_breaks(label.text())
             for label in labels
         ]
 
@@ -168,7 +169,8 @@ class Home:
 
     def message(self) -> str:
         bar = self.get_all("messageBar")
-        return "" if not bar else " ".join(label.text() for label in bar[0].findChildren(QLabel))
+        words = " ".join(label.text() for label in bar[0].findChildren(QLabel)) if bar else ""
+        return without_breaks(words)
 
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()

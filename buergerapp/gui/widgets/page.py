@@ -241,17 +241,24 @@ class Page(QScrollArea):
             return False
         if self._goal not in (None, self.verticalScrollBar().value()):
             return False  # it was drawn just now and has no place yet
-        top = whole.y() + focused.mapTo(whole, focused.rect().topLeft()).y()
-        return -focused.height() < top < height
+        return self._is_seen(focused, height)
+
+    def _is_seen(self, widget: QWidget, height: int) -> bool:
+        """Tell whether a part of a widget can be seen on a page of this height."""
+        top = widget.mapTo(self, widget.rect().topLeft()).y()
+        return -widget.height() < top < height
 
     def _show_focus(self) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         focused = self.focusWidget()
-        if self.focus_name() == "heading" and not self.verticalScrollBar().value():
-            return  # the page begins with it; what stands above a long one stays in sight as well
-        if focused is not None and focused.hasFocus():
-            self._goal = None
-            self.ensureWidgetVisible(focused)
+        if focused is None or not focused.hasFocus():
+            return
+        at_top = not self.verticalScrollBar().value()
+        if focused.objectName() == "heading" and (at_top or self._is_seen(focused, self.height())):
+            # The page begins with it, and what stands above a long one stays in sight; or somebody reads on.
+            return
+        self._goal = None
+        self.ensureWidgetVisible(focused)
 
     def focus_name(self) -> str:
         """Return the object name of what has the focus on this page, or an empty string."""
