@@ -28,6 +28,10 @@ class AboutPage(Page):
             )
         )
         self._add_accessibility()
+        self.below(self._add_rest)
+
+    def _add_rest(self) -> None:
+        self._add_hurdles()
         self._add_data()
         self.heading(self.tr("Lizenzen"), 2)
         self.text(
@@ -38,7 +42,7 @@ class AboutPage(Page):
         )
 
     def _add_accessibility(self) -> None:
-        """Tell how far the program is accessible, what does not work yet, and whom to tell."""
+        """Tell how far the program is accessible, and what does not work yet."""
         self.heading(self.tr("Erklärung zur Barrierefreiheit"), 2)
         self.text(self.tr("Stand: {day}").format(day=texts.seen(STATEMENT_DAY)), "second")
         self.text(
@@ -75,6 +79,9 @@ class AboutPage(Page):
             self.tr("Die Seiten, die sich im Browser öffnen, machen andere. Auch dort kann es Hürden geben."),
         )
         self.bullets(self.tr("Das geht noch nicht"), missing)
+
+    def _add_hurdles(self) -> None:
+        """Tell whom to tell of a barrier."""
         self.heading(self.tr("Haben Sie eine Hürde gefunden?"), 3)
         contact = self.session.settings.get(CONTACT)
         whom = (

@@ -1,8 +1,10 @@
 """A category and its services."""
 
+from functools import partial
+
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.page import Page
-from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.gui.widgets.service_list import ROWS_IN_SIGHT, ServiceList
 
 
 class CategoryPage(Page):
@@ -19,5 +21,6 @@ class CategoryPage(Page):
         self.text(category.description, "lead")
         self.text(texts.services(len(cards)), "second")
         services = ServiceList(self.session, category.title)
-        services.add_all(cards)
+        services.add_all(cards[:ROWS_IN_SIGHT])
         self.add(services)
+        self.later(partial(services.add_all, cards[ROWS_IN_SIGHT:]))

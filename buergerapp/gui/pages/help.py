@@ -37,7 +37,7 @@ class HelpPage(Page):
         self.add(holder(row))
 
         self.heading(self.tr("Tasten"), 2)
-        self._add_keys()
+        self.below(self._add_keys)
 
     def _add_keys(self) -> None:
         panel = Panel("card")

@@ -1,8 +1,11 @@
 """A life event: what to do, in the order in which it is due."""
 
+from functools import partial
+
+from buergerapp.domain.service import LifeEventGroup
 from buergerapp.gui import texts
 from buergerapp.gui.widgets.page import Page
-from buergerapp.gui.widgets.service_list import ServiceList
+from buergerapp.gui.widgets.service_list import ROWS_IN_SIGHT, ServiceList
 
 
 class LifeEventPage(Page):
@@ -17,10 +20,19 @@ class LifeEventPage(Page):
             return
         self.heading(event.title)
         self.text(event.description, "lead")
+        built = 0
         for group in groups:
-            title = texts.when(group.when)
-            if len(groups) > 1:
-                self.heading(title, 2)
-            services = ServiceList(self.session, title)
-            services.add_all(group.services)
-            self.add(services)
+            part = partial(self._add_group, group, alone=len(groups) == 1)
+            if built < ROWS_IN_SIGHT:
+                part()
+            else:
+                self.below(part)
+            built += len(group.services)
+
+    def _add_group(self, group: LifeEventGroup, *, alone: bool) -> None:
+        title = texts.when(group.when)
+        if not alone:
+            self.heading(title, 2)
+        services = ServiceList(self.session, title)
+        services.add_all(group.services)
+        self.add(services)

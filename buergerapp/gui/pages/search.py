@@ -1,12 +1,14 @@
 """Results while typing; without words, all services by area and category."""
 
 import time
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed
+from buergerapp.domain.service import Area
 from buergerapp.gui import a11y, texts
 from buergerapp.gui.navigation import Route
 from buergerapp.gui.session import Session
@@ -29,6 +31,8 @@ LEAST_LETTERS = 2
 """With fewer, nothing is searched for: what one letter finds or does not find says nothing."""
 MOST_HITS = 60
 MOST_COMPLETIONS = 4
+AREAS_IN_SIGHT = 2
+"""Areas that stand on the page of all services at once; the others are built after its first picture."""
 MOST_ROWS = 8
 """Hits shown at once; a button shows the others."""
 ANNOUNCE_AFTER_MS = 700
@@ -111,6 +115,7 @@ class SearchPage(Page):
     def _fill(self) -> None:
         """Draw everything below the field anew."""
         self._pending.stop()
+        self.finish()  # what is still to come belongs to what is replaced now
         started = time.perf_counter()
         focused = self.lend_focus()
         body = Box()
@@ -238,8 +243,13 @@ class SearchPage(Page):
         self._speak.stop()
         self._add_recent(column)
         column.addWidget(Heading(self.tr("Alle Dienste"), 1))
+        areas = self.session.find.areas()
+        self._add_areas(column, areas[:AREAS_IN_SIGHT])
+        self.later(partial(self._add_areas, column, areas[AREAS_IN_SIGHT:]))
+
+    def _add_areas(self, column: QVBoxLayout, areas: Sequence[Area]) -> None:
         categories = self.session.find.categories()
-        for area in self.session.find.areas():
+        for area in areas:
             column.addSpacing(6)
             column.addWidget(Heading(area.title, 2))
             within = [category for category in categories if category.area == area.id]

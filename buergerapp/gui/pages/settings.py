@@ -34,6 +34,10 @@ class SettingsPage(Page):
 
         self.heading(self.tr("Sprache der Anleitungen"), 2)
         self.add(choices.languages(self.session))
+        self.below(self._add_rest)
+
+    def _add_rest(self) -> None:
+        """What stands below the choices of how everything looks."""
         self._add_reading()
 
         self.heading(self.tr("Erinnern"), 2)

@@ -150,6 +150,21 @@ class Page(QScrollArea):
         else:
             part()
 
+    def below(self, part: Callable[[], object]) -> None:
+        """Have :meth:`later` build a part of the page that stands at the end of what is there now."""
+        rest = QVBoxLayout()
+        rest.setSpacing(self.column.spacing())
+        self.column.addLayout(rest)
+
+        def build() -> None:
+            whole, self.column = self.column, rest
+            try:
+                part()
+            finally:
+                self.column = whole
+
+        self.later(build)
+
     def after_picture(self, part: Callable[[], object]) -> None:
         """Do something after the picture that shows what a person just did."""
         self._waiting.append(part)

@@ -12,6 +12,9 @@ from buergerapp.gui.session import Session
 from buergerapp.gui.widgets.buttons import ServiceRow
 from buergerapp.gui.widgets.layouts import Box, list_item
 
+ROWS_IN_SIGHT = 10
+"""Rows that a large window shows at most without scrolling; the others are built after the first picture."""
+
 
 class ServiceList(Box):
     """Rows that open their guide; arrow keys move between them."""
