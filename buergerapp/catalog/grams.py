@@ -71,8 +71,9 @@ class GramCounter:
         }
         lengths = self._lengths(rarity)
         for gram, rare in rarity.items():
+            of_script = lengths[gram.isascii()]
             pairs = [
-                (service, min(0xFFFF, round(_SCALE * rare * _LOGS[count] / lengths[service])))
+                (service, min(0xFFFF, round(_SCALE * rare * _LOGS[count] / of_script[service])))
                 for service, count in zip(self._services[gram], self._counts[gram], strict=True)
             ]
             if len(pairs) > _MOST_SERVICES:
@@ -80,14 +81,20 @@ class GramCounter:
             services, weights = zip(*pairs, strict=True)
             yield gram, rare, array("I", services).tobytes(), array("H", weights).tobytes()
 
-    def _lengths(self, rarity: dict[str, float]) -> array[float]:
-        """Return the length of each service's vector."""
-        squares = array("d", bytes(8 * self._total))
+    def _lengths(self, rarity: dict[str, float]) -> tuple[array[float], array[float]]:
+        """Return the length of each service's vector, whole and in Latin letters only.
+
+        A question in Latin letters is compared with these alone: phrasings in other scripts must not make
+        it less alike. Not so the other way round: their few letter groups would count too much.
+        """
+        latin, other = array("d", bytes(8 * self._total)), array("d", bytes(8 * self._total))
         for gram, rare in rarity.items():
+            squares = latin if gram.isascii() else other
             for service, count in zip(self._services[gram], self._counts[gram], strict=True):
                 weight = rare * _LOGS[count]
                 squares[service] += weight * weight
-        return array("d", map(math.sqrt, squares))
+        whole = (math.sqrt(a + b) for a, b in zip(latin, other, strict=True))
+        return array("d", whole), array("d", map(math.sqrt, latin))
 
 
 class GramIndex:

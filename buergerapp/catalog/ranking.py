@@ -42,7 +42,7 @@ _NEARLY_SAID = 1.2
 """A good synonym counts as if the phrasing had been said."""
 _PHRASE_SHARE = 0.5
 """How much the best phrasing counts beside the words of the whole guide."""
-_LIKENESS = 1.5
+_LIKENESS = 1.45
 """How much the likeness of letter groups counts beside whole words."""
 
 

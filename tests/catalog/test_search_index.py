@@ -2,9 +2,10 @@
 
 import pytest
 
+from buergerapp.catalog.grams import GramIndex
 from buergerapp.catalog.splitting import Splitter
 from buergerapp.catalog.words import bare, folded_words, key, keys, sound, verb_keys, words
-from tests.catalog.search_catalog import GUIDES, make_catalog
+from tests.catalog.search_catalog import GUIDES, Guide, make_catalog
 
 
 def dump() -> list[str]:
@@ -113,3 +114,14 @@ def test_finds_a_known_end() -> None:
 def test_umlauts_fall_away_however_they_are_typed() -> None:
     assert {bare(word) for word in folded_words("Müll Muell Mull")} == {"mull"}
     assert [bare(word) for word in folded_words("neue Steuer bauen")] == ["neue", "steuer", "bauen"]
+
+
+def test_phrasings_in_other_scripts_make_no_german_question_less_alike() -> None:
+    plain = Guide("a", "Sperrmüll abholen lassen", ("alte Möbel entsorgen",))
+    foreign = Guide("a", plain.title, (*plain.phrases, "вывезти старую мебель", "أثاث قديم"))
+    alike, among_foreign = (
+        GramIndex(make_catalog([guide], [])).cosines(["mobel", "entsorgen"])[0] for guide in (plain, foreign)
+    )
+    assert among_foreign == pytest.approx(alike, abs=0.001)
+    other = GramIndex(make_catalog([foreign], [])).cosines(["мебель"])[0]
+    assert 0 < other < 1
