@@ -182,6 +182,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
         if not name.startswith("search_text"):
             connection.execute(f"DROP TABLE {name}")
     search_index.build(connection)
+    connection.commit()  # a copy waits for ever for a transaction that is open
 
 
 def main() -> None:
