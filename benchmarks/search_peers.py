@@ -68,8 +68,10 @@ class Words:
         found: dict[str, None] = {}
         for length in (1, 2, 3):
             for at in range(len(forms) - length + 1):
-                for meant, *_ in self._meanings.of(forms[at : at + length]):
-                    found.update(dict.fromkeys(key(form) for form in meant))
+                for meaning in self._meanings.of(forms[at : at + length]):
+                    others = self._meanings.same_as(meaning.words) if meaning.translated else []
+                    for meant in (meaning, *others):
+                        found.update(dict.fromkeys(key(form) for form in meant.words))
         return list(found)
 
 
