@@ -28,7 +28,10 @@ LEAST_WIDTH = 860
 MOST_OPENS = 6
 FIRST_ROWS = 2
 FIRST_THINGS = 4
-"""Steps and needed things that are in sight when a guide is opened at 100 % text."""
+"""Steps and needed things that are in sight at most when a guide is opened at 100 % text."""
+_ABOVE_STEPS, _FIRST_THING, _ROW, _LINE, _LETTERS = 350, 140, 70, 24, 60
+"""Heights in px at 100 % text: what stands above the steps, a service that comes first, a step without its
+words, a line of these; and the letters in a line. All as small as they get."""
 
 _TAKES_BACK = {"note": "forget", "forget": "note", "setUp": "unset", "unset": "setUp"}
 """Object name of a button that changes the state of a service, to the one that stands there afterwards."""
@@ -329,12 +332,26 @@ class ServicePage(Page):
         spots = [explainer.spot(step.id, step.title, step.text, step.warning) for step in service.steps]
         rows = _list(panel, self.tr("So geht es"))
         add = partial(self._add_rows, rows, service, view, spots)
-        add(0, FIRST_ROWS)
-        self.later(partial(add, FIRST_ROWS, len(service.steps)))
+        first = self._rows_in_sight(service)
+        add(0, first)
+        self.later(partial(add, first, len(service.steps)))
         column.addWidget(panel)
         column.addWidget(self._finish)
         column.addWidget(self._changes)
         self._show_progress(service, view, state)
+
+    def _rows_in_sight(self, service: Service) -> int:
+        """Return how many steps the first picture shows, as far as that can be told from their words."""
+        px = self.session.look.px
+        room = self.room().height() - px(_ABOVE_STEPS)
+        if any(need.strength is Strength.MUST for need in service.requires):
+            room -= px(_FIRST_THING)
+        for count, step in enumerate(service.steps[:FIRST_ROWS], 1):
+            lines = len(step.text) // _LETTERS + len(step.warning) // _LETTERS + 2
+            room -= px(_ROW + _LINE * lines)
+            if room <= 0:
+                return count
+        return FIRST_ROWS
 
     def _add_rows(
         self,
