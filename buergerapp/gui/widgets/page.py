@@ -188,7 +188,8 @@ class Page(QScrollArea):
     def _order_focus(self) -> None:
         content, last = self.column.parentWidget(), None
         for control in content.findChildren(QWidget) if content is not None else ():
-            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and not control.isWindow():
+            # Also what only arrow keys reach: Tab goes on from there.
+            if control.focusPolicy() != Qt.FocusPolicy.NoFocus and not control.isWindow():
                 if last is not None:
                     QWidget.setTabOrder(last, control)
                 last = control
