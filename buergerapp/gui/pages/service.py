@@ -7,8 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from buergerapp.domain.checklist import Changed, ServiceState, StepState, What
-from buergerapp.domain.service import Age, Confidence, Place, Service, Source, Strength, age
+from buergerapp.domain.service import Service, Strength
 from buergerapp.gui import a11y, texts
+from buergerapp.gui.pages.guide_parts import beside, explain, list_in, section_heading
+from buergerapp.gui.pages.guide_side import GuideSide
 from buergerapp.gui.widgets.buttons import Button
 from buergerapp.gui.widgets.labels import Badge, Heading, Line, Text
 from buergerapp.gui.widgets.layouts import Box, FlowLayout, holder
@@ -27,8 +29,7 @@ LEAST_WIDTH = 860
 """Width at 100 % text that both columns need."""
 MOST_OPENS = 6
 FIRST_ROWS = 2
-FIRST_THINGS = 4
-"""Steps and needed things that are in sight at most when a guide is opened at 100 % text."""
+"""Steps that are in sight at most when a guide is opened at 100 % text."""
 _ABOVE_STEPS, _FIRST_THING, _ROW, _LINE, _LETTERS = 350, 140, 70, 24, 60
 """Heights in px at 100 % text: what stands above the steps, a service that comes first, a step without its
 words, a line of these; and the letters in a line. All as small as they get."""
@@ -81,11 +82,12 @@ class ServicePage(Page):
             column.setSpacing(14)
         explainer = Explainer(self.session, self.unfolded)
         self._fill_main(left, service, view, state, explainer)
-        right.addWidget(self._needs_panel(service, explainer))
+        guide_side = GuideSide(self)
+        right.addWidget(guide_side.needs_panel(service, explainer))
         right.addWidget(self._notes)
         self._show_notes(service)
         self.later(partial(self._fill_main_below, left, service, state, explainer))
-        self.later(partial(self._fill_side_below, right, service))
+        self.later(partial(guide_side.fill_below, right, service))
         self._sides = Sides(main, side, look.px(LEAST_WIDTH))
         self._sides.fit(self.room().width())
         self.add(self._sides)
@@ -259,11 +261,11 @@ class ServicePage(Page):
         self._add_first_things(column, service, Strength.HELPS, self.tr("Das hilft Ihnen dabei"))
         if service.pitfalls:
             panel = Panel("note")
-            panel.column.addWidget(_heading(self.tr("Gut zu wissen"), *service.pitfalls))
+            panel.column.addWidget(section_heading(self.tr("Gut zu wissen"), *service.pitfalls))
             spot = explainer.spot("pitfalls", *service.pitfalls)
             for pitfall in service.pitfalls:
-                panel.column.addLayout(self._beside("lightbulb", spot.text(pitfall)))
-            self._explain(panel, spot)
+                panel.column.addLayout(beside(self, "lightbulb", spot.text(pitfall)))
+            explain(panel, spot)
             column.addWidget(panel)
         if state is None:
             self._add_not_for_me(column, service)
@@ -330,7 +332,7 @@ class ServicePage(Page):
         panel.column.addSpacing(4)
         # What the first picture shows, then the others.
         spots = [explainer.spot(step.id, step.title, step.text, step.warning) for step in service.steps]
-        rows = _list(panel, self.tr("So geht es"))
+        rows = list_in(panel, self.tr("So geht es"))
         add = partial(self._add_rows, rows, service, view, spots)
         first = self._rows_in_sight(service)
         add(0, first)
@@ -411,274 +413,3 @@ class ServicePage(Page):
         finish.on_click(partial(self.session.set_state, service.id, service.title, ServiceState.SET_UP))
         panel.column.addWidget(finish, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
-
-    def _line(self, icon: str, text: str, kind: str = "", token: str = "accent") -> QHBoxLayout:
-        """Lay an icon beside wrapping text."""
-        return self._beside(icon, Text(text, kind), token)
-
-    def _beside(self, icon: str, label: Text, token: str = "accent") -> QHBoxLayout:
-        """Lay an icon beside a label."""
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.icon(icon, token), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        return row
-
-    @staticmethod
-    def _explain(panel: Panel, spot: Spot) -> None:
-        """Add the row that explains the words of a panel, if there are any."""
-        row = spot.row()
-        if row is not None:
-            panel.column.addWidget(row)
-
-    # --- side part ------------------------------------------------------------------------------------
-
-    def _fill_side_below(self, column: QVBoxLayout, service: Service) -> None:
-        self._add_doubts(column, service)
-        self._add_contact(column, service)
-        self._add_sources(column, service)
-        column.addStretch(1)
-
-    def _needs_panel(self, service: Service, explainer: Explainer) -> Panel:
-        panel = Panel("card", 12)
-        if service.needs or service.documents:
-            things = [("file-text", d.title, d.note or d.short) for d in service.documents]
-            things += [("circle-check", n.title, n.description) for n in service.needs]
-            title = self.tr("Das brauchen Sie")
-            panel.column.addWidget(_heading(title, *(_told(thing, note) for _, thing, note in things)))
-            spot = explainer.spot("needs", *(text for _, *both in things for text in both))
-            rows = _list(panel, title)
-            self._fill_needs(rows, things[:FIRST_THINGS], spot)
-            self.later(partial(self._fill_needs_below, panel, rows, things[FIRST_THINGS:], spot))
-        facts = (
-            ("euro", self.tr("Kosten"), service.fee.text),
-            ("clock", self.tr("Dauer"), service.time),
-            ("users", self.tr("Für wen"), service.who),
-            ("map-pin", self.tr("Warum vor Ort"), service.visit),
-            ("refresh-ccw", self.tr("Gültigkeit und Fristen"), service.renewal),
-        )
-        spot = explainer.spot("facts", *(value for _, _, value in facts))
-        self.later(partial(self._fill_facts, panel, facts, spot))
-        return panel
-
-    def _fill_needs(self, rows: QVBoxLayout, things: list[tuple[str, str, str]], spot: Spot) -> None:
-        """Add some of what one needs."""
-        for icon, title, note in things:
-            # To screen readers the first line is the row; the second stands in its name.
-            first, second = spot.text(title, role="item"), spot.text(note, "small", role="silent")
-            a11y.name_item(first, _told(title, note))
-            rows.addLayout(self._fact(icon, first, second))
-
-    def _fill_needs_below(
-        self, panel: Panel, rows: QVBoxLayout, things: list[tuple[str, str, str]], spot: Spot
-    ) -> None:
-        """Add what else one needs."""
-        self._fill_needs(rows, things, spot)
-        self._explain(panel, spot)
-        panel.column.addWidget(Line())
-
-    def _fill_facts(self, panel: Panel, facts: tuple[tuple[str, str, str], ...], spot: Spot) -> None:
-        """Add cost, time and what else one has to know before; they have no heading, so Tab stops at them."""
-        known = [fact for fact in facts if fact[2]]
-        if not known:
-            return
-        rows = _list(panel, self.tr("Auf einen Blick"), *(_told(name, value) for _, name, value in known))
-        for icon, name, value in known:
-            first, second = Text(name, "strongsmall", role="silent"), spot.text(value, role="item")
-            a11y.name_item(second, _told(name, value))
-            rows.addLayout(self._fact(icon, first, second))
-        self._explain(panel, spot)
-
-    def _fact(self, icon: str, first: Text, second: Text) -> QHBoxLayout:
-        """Lay an icon beside two lines: a thing and a remark, or a name and a fact."""
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.icon(icon), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(first)
-        words.addWidget(second)
-        row.addLayout(words, 1)
-        return row
-
-    def _add_doubts(self, column: QVBoxLayout, service: Service) -> None:
-        """Show what has ended, is old or could not be confirmed, and who knows."""
-        notes = self._doubts(service)
-        if not service.unconfirmed and not notes:
-            return
-        panel = Panel("note")
-        unknown = (texts.not_confirmed(service.level), *service.unconfirmed) if service.unconfirmed else ()
-        panel.column.addWidget(_heading(self.tr("Bitte vorher prüfen"), *notes, *unknown))
-        for note in notes:
-            panel.column.addWidget(Text(note))
-        if service.unconfirmed:
-            panel.column.addWidget(Text(texts.not_confirmed(service.level), "strong"))
-            for item in service.unconfirmed:
-                panel.column.addLayout(self._line("circle-help", item, "", "text"))
-        column.addWidget(panel)
-
-    def _doubts(self, service: Service) -> list[str]:
-        """Say in sentences why the facts may not hold."""
-        today, until = self.session.find.today(), service.card.valid_until
-        notes = []
-        if until is not None:
-            words = (
-                self.tr("Diese Angaben galten bis {day}. Das Angebot ist vielleicht zu Ende.")
-                if until < today
-                else self.tr("Diese Angaben gelten bis {day}.")
-            )
-            notes.append(words.format(day=texts.day(until)))
-        if service.facts_until is not None:
-            words = (
-                self.tr("Diese Angaben galten bis {day}. Seitdem hat sich vielleicht etwas geändert.")
-                if service.facts_until < today
-                else self.tr("Diese Angaben gelten bis {day}. Danach ändert sich vielleicht etwas.")
-            )
-            notes.append(words.format(day=texts.day(service.facts_until)))
-        if old := texts.age_note(service, today):
-            notes.append(old)
-        if service.confidence is Confidence.LOW:
-            notes.append(self.tr("Zu diesem Dienst haben wir nur wenige gesicherte Angaben gefunden."))
-        return notes
-
-    def _add_contact(self, column: QVBoxLayout, service: Service) -> None:
-        contact, place = service.contact, service.visit_place
-        known = (contact.name, contact.phone, contact.email, contact.address, *service.links)
-        if not any(known) and place is None:
-            return
-        panel = Panel("card", 8)
-        lines = [
-            line
-            for line in (
-                ("building-2", contact.name),
-                ("phone", contact.phone),
-                ("mail", contact.email),
-                ("map-pin", contact.address),
-                ("clock", contact.hours),
-            )
-            if line[1]
-        ]
-        there = () if place is None else (place.name, *(text for _, text in self._place_lines(place)))
-        panel.column.addWidget(_heading(self.tr("Kontakt"), *(text for _, text in lines), *there))
-        for icon, value in lines:
-            panel.column.addLayout(self._line(icon, value))
-        if place is not None:
-            self._add_place(panel, place)
-        for link in service.links:
-            wrapped = FlowLayout(0)
-            wrapped.addWidget(self.link(link.label, link.url, "", f"link-{link.label}"))
-            panel.column.addWidget(holder(wrapped))
-        column.addWidget(panel)
-
-    def _add_place(self, panel: Panel, place: Place) -> None:
-        """Add the office to go to, with how old its facts are."""
-        panel.column.addWidget(Line())
-        panel.column.addWidget(Text(place.name, "strong"))
-        for icon, value in self._place_lines(place):
-            if icon:
-                panel.column.addLayout(self._line(icon, value))
-            else:
-                panel.column.addWidget(Text(value, "small"))
-        if place.source:
-            self._add_source_button(panel.column, place.source, place.name, "source-place")
-
-    def _place_lines(self, place: Place) -> list[tuple[str, str]]:
-        """Return icon, if there is one, and text of each line about an office."""
-        lines = (
-            ("map-pin", place.address),
-            ("phone", place.phone),
-            ("clock", place.hours),
-            ("", place.note),
-            ("", self.tr("Stand: {date}").format(date=self._dated(place.seen))),
-        )
-        return [line for line in lines if line[1]]
-
-    def _add_sources(self, column: QVBoxLayout, service: Service) -> None:
-        panel = Panel("card", 8)
-        first, *others = service.sources_newest_first()
-        # What has an address is said by its link.
-        silent = [self._source_line(source) for source in (first, *others) if not source.url]
-        panel.column.addWidget(_heading(self.tr("Quellen und Stand"), *silent))
-        newest = self.tr("Neueste Quelle: {date}").format(date=self._dated(service.source_date))
-        panel.column.addLayout(self._line("badge-check", newest))
-        self._add_source(panel.column, first, "source-0")
-        self._sources = Slot()
-        panel.column.addWidget(self._sources)
-        if others:
-            self._show_sources(others)
-        column.addWidget(panel)
-
-    def _show_sources(self, sources: list[Source]) -> None:
-        """Show one button for further sources, or all of them when it was pressed."""
-        unfolded = "sources" in self.unfolded
-        words = self.tr("Weitere Quellen schließen") if unfolded else self.tr("Weitere Quellen zeigen ({n})")
-        panel = QWidget()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        fold = self.button(words.format(n=len(sources)), "list", "quiet", "sources")
-        fold.on_click(partial(self._fold_sources, sources))
-        line = FlowLayout(0)
-        line.addWidget(fold)
-        column.addWidget(holder(line))
-        if unfolded:
-            for number, source in enumerate(sources, 1):
-                self._add_source(column, source, f"source-{number}")
-        self._sources.show_widget(panel)
-
-    def _fold_sources(self, sources: list[Source]) -> None:
-        self.unfolded ^= {"sources"}
-        self._show_sources(sources)
-        self.focus_on("sources")
-
-    def _add_source(self, column: QVBoxLayout, source: Source, name: str) -> None:
-        """Say what a source says and from when it is, and link it."""
-        line = self._source_line(source)
-        column.addWidget(Text(line, "small"))
-        if source.url:
-            self._add_source_button(column, source.url, line, name)
-
-    def _source_line(self, source: Source) -> str:
-        return self.tr("{says} ({name}, {date})").format(
-            says=source.says, name=texts.source_name(source), date=self._dated(source.seen)
-        )
-
-    def _dated(self, seen: str) -> str:
-        """Write the date of a source, and whether it is old."""
-        words = texts.seen(seen or "unbekannt")
-        old = age(seen, self.session.find.today()) is Age.OLD
-        return self.tr("{date}, älter").format(date=words) if old else words
-
-    def _add_source_button(self, column: QVBoxLayout, url: str, says: str, name: str) -> None:
-        """Add a link that opens a source; ``says`` is what stands there."""
-        button = self.link(texts.host(url), url, "quiet", name)
-        button.setAccessibleName(self.tr("Quelle öffnen: {name}").format(name=texts.host(url)))
-        button.setAccessibleDescription(says)
-        wrapped = FlowLayout(0)
-        wrapped.addWidget(button)
-        column.addWidget(holder(wrapped))
-
-
-def _heading(title: str, *words: str) -> Heading:
-    """Make the heading of a panel; with it screen readers say ``words``, which nothing else says."""
-    heading = Heading(title, 2, "h3")
-    a11y.read_out(heading, *words)
-    return heading
-
-
-def _list(panel: Panel, name: str, *words: str) -> QVBoxLayout:
-    """Add the column of a list to a panel; Tab stops at it where screen readers are to say ``words``."""
-    rows = Box()
-    a11y.set_role(rows, "list")
-    rows.setAccessibleName(name)
-    a11y.read_out(rows, *words)
-    column = QVBoxLayout(rows)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(panel.column.spacing())
-    panel.column.addWidget(rows)
-    return column
-
-
-def _told(thing: str, remark: str) -> str:
-    """Put a thing and a remark, or a name and a fact, into one sentence."""
-    return f"{thing}: {remark}" if remark else thing
